@@ -1,0 +1,107 @@
+// The plan: one complete configuration, compiled and content-addressed (law 10). Immutable; any thread may read it.
+//
+// hub/site compiles it out of a site folder; the journal keeps the bundle it came from, so that any past plan can be
+// compiled again.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/agreements/agreement.hpp"
+#include "hub/api/connector.hpp"
+#include "hub/api/digest.hpp"
+#include "hub/mapping/mapping.hpp"
+
+namespace hub::core {
+
+/// Counted up whenever the same plan and journal would give other projections; part of every plan's digest.
+inline constexpr std::uint32_t semantics_version = 1;
+
+struct Party {
+    std::string name{}, title{};
+    std::string kind{};  ///< "court", "police", "prison", "probation", "health", "housing", ...; data, never an enum
+    agreements::Regime regime = agreements::Regime::law_enforcement;
+};
+
+/// One end of a connector in the site.
+struct End {
+    std::string name{};
+    std::string connector{};
+    Place place = Place::hub;  ///< the connector's own default unless the site says otherwise
+    SettingTexts settings{};
+    std::string file{};
+    int line = 0;
+};
+struct SourceEnd : End {
+    std::map<std::string, std::string> senders{};  ///< channel identity -> party
+    std::vector<std::string> exchanges{};          ///< the formats it carries; the first is taken when the sender names none
+};
+struct SinkEnd : End {};
+
+/// A fact kind: where in a record type it stands (schemas/canonical/facts.xml).
+struct FactRule {
+    std::string kind{}, type{};        ///< "sentence.custody", "date"
+    std::string matter{};              ///< "sentence", "release", "referral", "person"
+    formats::DeclId each = formats::no_decl;        ///< the element that one fact comes from
+    formats::DeclId value = formats::no_decl;       ///< below (or) `each`
+    formats::DeclId matter_id = formats::no_decl;   ///< below `each` or above it; no_decl: the record's person
+    formats::DeclId valid_from = formats::no_decl;  ///< no_decl: the record's received-at
+};
+
+/// A canonical record type: the hub's own shape.
+struct RecordType {
+    std::string name{};  ///< "court_result"; also the root element
+    std::string version{};
+    std::shared_ptr<const formats::Schema> schema{};
+    formats::DeclId identifier = formats::no_decl;       ///< /<type>/person/identifier, repeated, text = value
+    formats::DeclId identifier_type = formats::no_decl;  ///< its @type
+    formats::DeclId consent = formats::no_decl;          ///< /<type>/consent, repeated (optional in a type)
+    formats::DeclId consent_kind = formats::no_decl, consent_given = formats::no_decl;  ///< @kind; @given "yes" or "no"
+    std::vector<FactRule> facts{};
+};
+
+struct Exchange {
+    std::string name{};
+    std::shared_ptr<const mapping::Mapping> mapping{};
+    std::string record_type{};  ///< the canonical end
+    bool inward = true;         ///< partner -> canonical
+};
+
+/// Records of this type, under this condition, go to this party by this exchange under this agreement.
+struct Route {
+    std::string name{};
+    std::string record_type{};
+    std::shared_ptr<const mapping::Condition> when{};
+    std::string recipient{};
+    const Exchange* exchange = nullptr;
+    std::shared_ptr<const agreements::Agreement> agreement{};
+    const agreements::Clause* clause = nullptr;
+    std::vector<formats::DeclId> needs{};  ///< the clause's `needs`, resolved
+    std::string sink{};
+    bool person_required = true;   ///< without a resolved person: parked with no_person; otherwise the unresolved lane
+    bool parked_blocks = true;     ///< a parked item holds back its lane; false: later items pass it, visibly
+    std::uint32_t attempts_max = 8;
+    std::uint32_t pause_first_ms = 200, pause_most_ms = 60'000;  ///< back-off doubles between these, with jitter
+    std::uint32_t parallel_max = 2;                              ///< sink objects, each on its own thread
+    std::uint32_t hold_days_max = 90;                            ///< a held item expires after this many days
+};
+
+struct Plan {
+    PlanDigest digest{};
+    std::string bundle{};  ///< every configuration file, encoded; what the plan entry carries
+    std::string site_name{};
+    std::string own_party{};    ///< the hub's operator
+    int pivot_year = 2026;      ///< for two-digit years in identifiers
+    std::map<std::string, Party> parties{};
+    std::map<std::string, SourceEnd> sources{};
+    std::map<std::string, SinkEnd> sinks{};
+    std::map<std::string, RecordType> record_types{};
+    std::map<std::string, Exchange> exchanges{};
+    std::map<std::string, Route> routes{};  ///< ordered by name: the order in which items are opened
+};
+using PlanPtr = std::shared_ptr<const Plan>;
+
+}  // namespace hub::core
