@@ -7,6 +7,7 @@ namespace detail {
 
 std::string show(const std::string& value) { return value; }
 std::string show(std::int64_t value) { return std::to_string(value); }
+std::string show(int value) { return std::to_string(value); }
 std::string show(char value) { return std::string(1, value); }
 std::string show(const std::vector<std::string>& value) {
     std::string text;

@@ -72,6 +72,7 @@ struct Row {
 namespace detail {
 std::string show(const std::string& value);
 std::string show(std::int64_t value);
+std::string show(int value);
 std::string show(char value);
 std::string show(const std::vector<std::string>& value);
 /// Empty when understood; otherwise what is wrong with the text.
