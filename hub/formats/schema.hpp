@@ -28,6 +28,9 @@ enum class Lexical : std::uint8_t {
 };
 enum class Whitespace : std::uint8_t { preserve, replace, collapse };
 
+/// Facets made ready for use; private to this room (facets.hpp).
+struct CompiledFacets;
+
 /// A simple type reduced to its facets. Restrictions are folded in; a pattern list is a conjunction of disjunctions.
 struct SimpleType {
     std::string name{};  ///< for messages; "anonymous at line 12" where the schema gives none
@@ -42,6 +45,7 @@ struct SimpleType {
     std::vector<const SimpleType*> members{};          ///< non-empty for xs:union
     bool optional_zone = true;                         ///< dates and times: a zone may follow
     std::string format{};                              ///< JSON Schema "format", checked by our own rules
+    std::shared_ptr<const CompiledFacets> compiled{};  ///< set by SchemaBuilder::finish()
 };
 
 enum class DeclKind : std::uint8_t { element, attribute };
@@ -113,10 +117,13 @@ public:
 private:
     friend class SchemaBuilder;
     Schema();
+    void index_names();
+    DeclId find(DeclId parent, DeclKind kind, const std::string_view* ns, std::string_view name) const;
     Format format_ = Format::xml;
     std::string path_{};
     std::vector<Declaration> declarations_{};
     std::vector<Particle> contents_{};
+    std::vector<DeclId> names_{};  ///< hash table of all declarations but the root
     std::vector<std::unique_ptr<SimpleType>> types_{};
     std::unique_ptr<Validator> validator_{};
 };
