@@ -6,7 +6,7 @@
 //
 // How this file grows: field ids, names, enum numbers and functions are never changed, reused or removed. New fields are
 // optional or have a default, take the next free id, and a reader that does not know them still understands the rest.
-// Numbers outside an enum are answered with a refusal, never guessed. Id 0 belongs to Thrift.
+// Numbers outside an enum are refused or read as the strictest of its meanings, never guessed. Id 0 belongs to Thrift.
 // Instants are microseconds since 1970-01-01T00:00:00Z; 0 means "none". Texts are UTF-8; bodies are bytes.
 
 namespace cpp hub.wire
