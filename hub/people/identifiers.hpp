@@ -3,12 +3,17 @@
 // Pure. The two-digit-year pivot of PNC and CRO numbers is an input, because it would otherwise change every 1 January.
 #pragma once
 
+#include <compare>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 #include "hub/api/error.hpp"
 
 namespace hub::people {
+
+/// A longer text is no identifier: it is cut to this and flagged.
+inline constexpr std::size_t identifier_bytes_max = 64;
 
 enum class IdentifierType : unsigned char { noms, crn, pnc, cro, asn, nhs, urn };
 
