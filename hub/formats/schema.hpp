@@ -78,6 +78,7 @@ struct Particle {
     enum class Kind : std::uint8_t { element, sequence, choice, all } kind = Kind::sequence;
     std::uint32_t occurs_min = 1, occurs_max = 1;
     DeclId element = no_decl;          ///< for Kind::element
+    std::string only_value{};          ///< for Kind::element in a branch of JSON's oneOf: the value that tells the branch; empty: any
     std::vector<Particle> parts{};
 };
 
