@@ -3,14 +3,16 @@
 // Members of an object may come in any order; the tree keeps the order of the text. A member that the schema does not
 // know is withheld with everything below it and counted by the path of its topmost name. A key that comes twice is
 // refused wherever it stands, also inside what is withheld: two readers could disagree about which one counts.
-// Occurrence and facets are not checked here but by validate(), once the tree stands.
+// Occurrence and facets are not checked here but by validate(), once the tree stands; branches of oneOf after that.
 #include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "hub/formats/codecs.hpp"
+#include "hub/formats/codes.hpp"
 #include "hub/formats/findings.hpp"
+#include "hub/formats/json_branches.hpp"
 #include "hub/formats/json_number.hpp"
 #include "hub/formats/json_parser.hpp"
 #include "hub/formats/json_rules.hpp"
@@ -72,7 +74,6 @@ struct Frame {
     NodeId node = no_node;     ///< the object, or the object that holds the array
     DeclId decl = no_decl;     ///< of the object, or of the array's items
     std::uint32_t serial = 0;  ///< tells this bracket from all others of the document
-    std::size_t next = 0;      ///< where among the declaration's children the next member is probably found
 };
 
 class Run final : public JsonHandler {
@@ -91,17 +92,16 @@ public:
 private:
     bool within_limits(JsonPlace place);
     bool usable(std::string_view text, JsonPlace place, bool is_name);
-    DeclId find_child(Frame& frame, std::string_view name) const;
     bool duplicate(std::string_view path, JsonPlace place);
     void add_scalar(DeclId decl, NodeId parent, JsonKind kind, std::string_view text, JsonPlace place);
     void add_null(DeclId decl, NodeId parent, JsonPlace place);
-    void mismatch(DeclId decl, NodeId parent, std::string_view wanted, JsonKind found, JsonPlace place);
+    void mismatch(DeclId decl, std::string_view wanted, JsonKind found, JsonPlace place);
     /// The declaration of the value that comes next; no_decl when it is withheld.
     DeclId expected() const;
     /// Whether the next value stands for a whole array.
     bool array_expected(DeclId decl) const { return frames_.back().kind == Frame::Kind::object && rules_[decl].array; }
     bool push(Frame::Kind kind, NodeId node, DeclId decl) {
-        frames_.push_back({kind, node, decl, ++serial_, 0});
+        frames_.push_back({kind, node, decl, ++serial_});
         return true;
     }
 
@@ -158,22 +158,13 @@ bool Run::open(JsonKind kind, JsonPlace place) {
     if (decl == no_decl) return push(Frame::Kind::withheld, no_node, no_decl);
     if (array_expected(decl)) {
         if (kind == JsonKind::array) return push(Frame::Kind::array, parent, decl);
-        mismatch(decl, parent, "an array", kind, place);
+        mismatch(decl, "an array", kind, place);
     } else {
         if (fits(rules_[decl].shape, kind))
             return push(Frame::Kind::object, into_.add(parent, decl, {}, place.line), decl);
-        mismatch(decl, parent, in_words(rules_[decl].shape), kind, place);
+        mismatch(decl, in_words(rules_[decl].shape), kind, place);
     }
     return !findings_.full() && push(Frame::Kind::withheld, no_node, no_decl);
-}
-
-DeclId Run::find_child(Frame& frame, std::string_view name) const {
-    const auto& children = schema_[frame.decl].children;
-    for (std::size_t tried = 0; tried < children.size(); ++tried) {
-        const std::size_t at = frame.next < children.size() ? frame.next++ : (frame.next = 1, 0);
-        if (schema_[children[at]].name == name) return children[at];
-    }
-    return no_decl;
 }
 
 bool Run::duplicate(std::string_view path, JsonPlace place) {
@@ -184,8 +175,8 @@ bool Run::duplicate(std::string_view path, JsonPlace place) {
 
 bool Run::key(std::string_view name, JsonPlace place) {
     if (!usable(name, place, true)) return false;
-    Frame& frame = frames_.back();
-    pending_ = frame.kind == Frame::Kind::object ? find_child(frame, name) : no_decl;
+    const Frame& frame = frames_.back();
+    pending_ = frame.kind == Frame::Kind::object ? schema_.child_any_ns(frame.decl, DeclKind::element, name) : no_decl;
     if (pending_ != no_decl) {
         const bool again = seen_[pending_] == frame.serial;
         seen_[pending_] = frame.serial;
@@ -209,13 +200,13 @@ bool Run::value(JsonKind kind, std::string_view text, JsonPlace place) {
     if (!usable(text, place, false)) return false;
     const NodeId parent = frames_.back().node;
     if (array_expected(decl)) {
-        if (kind != JsonKind::null || !rules_[decl].array_nullable) mismatch(decl, parent, "an array", kind, place);
+        if (kind != JsonKind::null || !rules_[decl].array_nullable) mismatch(decl, "an array", kind, place);
     } else if (kind == JsonKind::null) {
         add_null(decl, parent, place);
     } else if (fits(rules_[decl].shape, kind)) {
         add_scalar(decl, parent, kind, text, place);
     } else {
-        mismatch(decl, parent, in_words(rules_[decl].shape), kind, place);
+        mismatch(decl, in_words(rules_[decl].shape), kind, place);
     }
     return !findings_.full();
 }
@@ -228,15 +219,15 @@ void Run::add_scalar(DeclId decl, NodeId parent, JsonKind kind, std::string_view
     }
     const auto number = from_json_number(text, rules_[decl].whole);
     if (number) into_.add(parent, decl, *number, place.line);
-    if (!number) findings_.over(place.line, code::text_bytes, "number_digits_max", number_digits_max);
+    if (!number) findings_.over(place.line, code::number_digits, "number_digits_max", number_digits_max);
 }
 
 void Run::add_null(DeclId decl, NodeId parent, JsonPlace place) {
-    if (!rules_[decl].nillable) return mismatch(decl, parent, in_words(rules_[decl].shape), JsonKind::null, place);
+    if (!rules_[decl].nillable) return mismatch(decl, in_words(rules_[decl].shape), JsonKind::null, place);
     into_.set_nil(into_.add(parent, decl, {}, place.line));
 }
 
-void Run::mismatch(DeclId decl, NodeId, std::string_view wanted, JsonKind found, JsonPlace place) {
+void Run::mismatch(DeclId decl, std::string_view wanted, JsonKind found, JsonPlace place) {
     findings_.add(place.line, place.column, code::json_kind,
                   "member '" + schema_.path_of(decl) + "' is " + std::string(formats::in_words(found)) + " where " +
                       std::string(wanted) + " is wanted");
@@ -257,8 +248,9 @@ public:
         bytes.remove_prefix(byte_order_mark(bytes));
         Run run(schema_, rules_, limits_, findings, into);
         if (const auto fault = parse_json(bytes, limits_.depth_max, run))
-            findings.add(fault->place.line, fault->place.column, code::json_syntax, fault->what);
+            findings.add(fault->place.line, fault->place.column, fault->too_deep ? code::depth : code::json_syntax, fault->what);
         if (findings.none()) findings.validated(into);
+        if (findings.none()) check_json_branches(into, findings);
         return decoded;
     }
 

@@ -148,7 +148,7 @@ JsonPlace place_of(std::string_view text, std::size_t offset) {
 }
 
 std::string in_words(const json::error_code& code, std::size_t depth_max) {
-    if (code == json::error::too_deep) return "nesting is deeper than depth_max = " + std::to_string(depth_max);
+    if (code == json::error::too_deep) return "depth_max = " + std::to_string(depth_max) + " is exceeded";
     if (code == json::error::incomplete) return "the document ends too early";
     return "not JSON: " + code.message();
 }
@@ -168,9 +168,10 @@ std::optional<JsonFault> parse_json(std::string_view bytes, std::size_t depth_ma
     const std::size_t used = parser.write_some(false, bytes.data(), bytes.size(), code);
     Events& events = parser.handler();
     if (events.stopped) return std::nullopt;
-    if (code) return JsonFault{place_of(bytes, std::min(used, bytes.size())), in_words(code, depth_max)};
+    if (code) return JsonFault{place_of(bytes, std::min(used, bytes.size())), in_words(code, depth_max),
+                              code == json::error::too_deep};
     if (events.cursor.only_gap_left()) return std::nullopt;
-    return JsonFault{place_of(bytes, std::min(used, bytes.size())), "something follows the document's end"};
+    return JsonFault{place_of(bytes, std::min(used, bytes.size())), "something follows the document's end", false};
 }
 
 }  // namespace hub::formats

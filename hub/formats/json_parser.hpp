@@ -37,6 +37,7 @@ public:
 struct JsonFault {
     JsonPlace place{};
     std::string what{};
+    bool too_deep = false;
 };
 
 /// Nothing when the text was parsed to its end or when the handler stopped it.
