@@ -124,9 +124,23 @@ private:
         }
     }
 
+    /// The alternative that starts here. XML Schema has one at most; branches of JSON's oneOf may share names, then it
+    /// is the first that knows all the children that are left.
+    std::size_t choose(const Particle& choice) const {
+        const auto starting = std::count_if(choice.parts.begin(), choice.parts.end(), [&](const auto& part) { return is_here(part); });
+        const auto first = std::find_if(choice.parts.begin(), choice.parts.end(), [&](const auto& part) { return is_here(part); });
+        const auto knows_all = [&](const Particle& part) {
+            const auto known = [&](NodeId each) { return contains(part, document_[each].decl); };
+            return is_here(part) && std::all_of(children_.begin() + static_cast<std::ptrdiff_t>(at_), children_.end(), known);
+        };
+        auto chosen = choice.parts.end();
+        if (starting > 1) chosen = std::find_if(first, choice.parts.end(), knows_all);
+        return static_cast<std::size_t>((chosen == choice.parts.end() ? first : chosen) - choice.parts.begin());
+    }
+
     void match_choice(const Particle& choice, bool again) {
-        for (std::size_t part = 0; part < choice.parts.size(); ++part) {
-            if (!is_here(choice.parts[part])) continue;
+        const std::size_t part = choose(choice);
+        if (part < choice.parts.size()) {
             frames_.push_back({&choice, part, again});
             match(choice.parts[part]);
             frames_.pop_back();
