@@ -75,7 +75,7 @@ public:
     const std::map<formats::DeclId, std::string>& drops() const;
     /// Numbers for `throughgate check`: fields mapped, dropped, checked.
     struct Counts {
-        std::size_t mapped = 0, dropped = 0, constants = 0, tables = 0;
+        std::size_t mapped = 0, dropped = 0, constants = 0, tables = 0, checked = 0;
     };
     Counts counts() const;
 
@@ -107,8 +107,9 @@ private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
-/// Null when there are problems; an empty text is a condition that always holds. `place` gives file and line.
-std::shared_ptr<const Condition> compile_condition(std::string_view text, const formats::Schema& schema,
+/// Null when there are problems; an empty text is a condition that always holds. `place` gives file and line; `codes` are
+/// the tables that `path in codes('name')` may name.
+std::shared_ptr<const Condition> compile_condition(std::string_view text, const formats::Schema& schema, const CodeTables& codes,
                                                    const Problem& place, Problems& problems);
 
 /// A path without a mapping around it: for facts, identifiers and agreements. Relative to the root element.

@@ -1,0 +1,75 @@
+// Exchanges with their mappings and code tables, and agreements.
+#include "hub/site/reading.hpp"
+
+namespace hub::site {
+namespace {
+
+using formats::ConfigElement;
+
+constexpr std::string_view codes_prefix = "mappings/codes/";
+
+/// "mappings/codes/spi-gender.xml" -> "spi-gender"
+std::string table_name(const std::string& path) {
+    return path.substr(codes_prefix.size(), path.size() - codes_prefix.size() - 4);
+}
+
+void read_codes(Reading& reading) {
+    for (const auto& [path, text] : reading.bundle) {
+        if (path.rfind(codes_prefix, 0) != 0 || path.size() < codes_prefix.size() + 5) continue;
+        if (auto table = mapping::read_code_table(path, text, reading.problems)) reading.codes.emplace(table_name(path), std::move(table));
+    }
+}
+
+/// The record type whose schema object is this one; the canonical end of an exchange is shared with it.
+std::string record_of(const core::Plan& plan, const formats::Schema& schema) {
+    for (const auto& [name, type] : plan.record_types)
+        if (type.schema.get() == &schema) return name;
+    return {};
+}
+
+void read_exchange(Reading& reading, const ConfigElement& element) {
+    const std::string name = element.token("name");
+    if (reading.plan.exchanges.count(name) != 0) return reading.complain(element, "TG-S002", "exchange '" + name + "' is declared twice", "remove one");
+    const std::string path = "mappings/" + name + "/mapping.xml";
+    const auto text = reading.bundle.find(path);
+    if (text == reading.bundle.end()) return reading.complain(element, "TG-S004", "exchange '" + name + "' has no " + path, "add the folder, or correct the name");
+    auto mapping = mapping::compile(path, text->second, reading.schemas, reading.codes, reading.problems);
+    if (!mapping) return;
+    core::Exchange exchange{.name = name, .mapping = mapping, .record_type = record_of(reading.plan, mapping->to()), .inward = true};
+    if (exchange.record_type.empty()) {
+        exchange.inward = false;
+        exchange.record_type = record_of(reading.plan, mapping->from());
+    }
+    if (exchange.record_type.empty())
+        return reading.complain(element, "TG-S005", "neither end of exchange '" + name + "' is a record type of this site", "add <record type=...> for its canonical end");
+    reading.plan.exchanges.emplace(name, std::move(exchange));
+}
+
+}  // namespace
+
+void read_exchanges(Reading& reading, const ConfigElement& site) {
+    read_codes(reading);
+    for (const ConfigElement& element : site.children)
+        if (element.name == "exchange") read_exchange(reading, element);
+}
+
+void read_agreements(Reading& reading, const ConfigElement& site) {
+    for (const ConfigElement& element : site.children) {
+        if (element.name != "agreement") continue;
+        const std::string path = "site/" + element.token("file");
+        const auto text = reading.bundle.find(path);
+        if (text == reading.bundle.end()) {
+            reading.complain(element, "TG-S006", "there is no " + path, "add the file, or correct the name");
+            continue;
+        }
+        if (!reading.config(path, "agreement.xsd")) continue;
+        auto agreement = agreements::read(path, text->second, reading.problems);
+        if (!agreement) continue;
+        for (const std::string& party : agreement->parties)
+            if (reading.plan.parties.count(party) == 0) reading.unknown(element, "TG-S003", "party", party, names_of(reading.plan.parties));
+        if (!reading.agreements.emplace(agreement->name, agreement).second)
+            reading.complain(element, "TG-S002", "agreement '" + agreement->name + "' is declared twice", "remove one");
+    }
+}
+
+}  // namespace hub::site

@@ -1,0 +1,57 @@
+// What the readers of a site's parts share: the bundle, the plan in the making, and how they complain.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hub/formats/config_xml.hpp"
+#include "hub/mapping/mapping.hpp"
+#include "hub/site/site.hpp"
+
+namespace hub::site {
+
+/// One compilation. Used by one thread, once.
+struct Reading {
+    const Bundle& bundle;
+    const Digester& digester;
+    const ConnectorChecks& checks;
+    Problems& problems;
+    core::Plan& plan;
+    formats::SchemaTexts schema_texts{};   ///< below schemas/, without that prefix
+    mapping::SchemaLibrary schemas{schema_texts};
+    mapping::CodeTables codes{};
+    std::map<std::string, std::shared_ptr<const agreements::Agreement>> agreements{};
+
+    Reading(const Bundle& b, const Digester& d, const ConnectorChecks& c, Problems& p, core::Plan& into)
+        : bundle(b), digester(d), checks(c), problems(p), plan(into) {}
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
+
+    /// A configuration file of the bundle, held to schemas/site/<xsd>. Null with problems.
+    std::shared_ptr<formats::ConfigElement> config(const std::string& path, const std::string& xsd);
+
+    void complain(const formats::ConfigElement& at, const std::string& code, const std::string& what, const std::string& cure,
+                  const std::string& file = site_file);
+    /// "no <kind> is named 'x'", with the nearest known name as the cure.
+    void unknown(const formats::ConfigElement& at, const std::string& code, const std::string& kind, const std::string& name,
+                 const std::vector<std::string>& known);
+
+    inline static const std::string site_file = "site/site.xml";
+};
+
+template <class Value>
+std::vector<std::string> names_of(const std::map<std::string, Value>& map) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : map) names.push_back(name);
+    return names;
+}
+
+/// In the order in which they need each other.
+void read_parties(Reading& reading, const formats::ConfigElement& site);
+void read_records(Reading& reading, const formats::ConfigElement& site);
+void read_exchanges(Reading& reading, const formats::ConfigElement& site);
+void read_agreements(Reading& reading, const formats::ConfigElement& site);
+void read_ends(Reading& reading, const formats::ConfigElement& site);
+void read_routes(Reading& reading, const formats::ConfigElement& site);
+
+}  // namespace hub::site
