@@ -86,9 +86,17 @@ void gather(Gatherer& gatherer, const ConfigElement& site, const Folders& folder
     for (const std::string& partner : partners) gatherer.folder(schemas_folder + "/" + partner, "schemas/" + partner, {".xsd", ".json"});
 }
 
+void check_in_force(const core::Plan& plan, Instant now, Problems& problems) {
+    for (const auto& [name, route] : plan.routes)
+        if (!agreements::in_force(*route.agreement, now))
+            problems.push_back({route.agreement->file, route.agreement->line, 0, "TG-S022", "agreement '" + route.agreement->name + "', which route '" + name + "' needs, is not in force today",
+                                "renew it, or remove the route"});
+}
+
 }  // namespace
 
-std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Digester& digester, const ConnectorChecks& checks, Problems& problems) {
+std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Digester& digester, const ConnectorChecks& checks, Instant now,
+                           Problems& problems) {
     const std::size_t before = problems.size();
     Gatherer gatherer(disk, problems);
     if (!gatherer.file(folder + "/site.xml", Reading::site_file)) return std::nullopt;
@@ -112,7 +120,8 @@ std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Di
     }
     gather(gatherer, *site, loaded, schemas_folder);
     loaded.plan = compile(gatherer.bundle(), digester, checks, problems);
-    if (problems.size() > before || !loaded.plan) return std::nullopt;
+    if (loaded.plan) check_in_force(*loaded.plan, now, problems);
+    if (problems.size() > before) return std::nullopt;
     return loaded;
 }
 

@@ -45,8 +45,9 @@ Result<Bundle> decode_bundle(std::string_view bytes);
 /// Null when there are problems (TG-S0xx and those of mappings, schemas and agreements); file names in them are logical paths.
 core::PlanPtr compile(const Bundle& bundle, const Digester& digester, const ConnectorChecks& checks, Problems& problems);
 
-/// Gathers and compiles. Nothing when there are problems.
-std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Digester& digester, const ConnectorChecks& checks,
+/// Gathers and compiles. Nothing when there are problems; a route whose agreement is not in force at `now` is one (compile()
+/// does not ask: an old plan was in force when it was loaded, and the step asks for every record).
+std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Digester& digester, const ConnectorChecks& checks, Instant now,
                            Problems& problems);
 
 inline constexpr std::size_t file_bytes_max = std::size_t{4} << 20;    ///< one configuration file
