@@ -208,6 +208,15 @@ void read_urn(Identifier& id, std::string_view text, int) {
         flag(id, "a URN is a force, a unit and five to nine digits");
 }
 
+/// A reference that the referrer chose. A matter, not a person: two referrers may choose the same one.
+void read_referral(Identifier& id, std::string_view text, int) {
+    id.value = clean(text, "");
+    id.strength = Strength::matter;
+    const auto printable = [](char c) { return c > ' ' && c < 0x7f; };
+    if (id.value.empty() || !std::all_of(id.value.begin(), id.value.end(), printable))
+        flag(id, "a referral reference is made of printable ASCII characters");
+}
+
 struct Type {
     IdentifierType type;
     std::string_view name;
@@ -217,7 +226,7 @@ constexpr std::array types = {
     Type{IdentifierType::noms, "NOMS", read_noms}, Type{IdentifierType::crn, "CRN", read_crn},
     Type{IdentifierType::pnc, "PNC", read_pnc},    Type{IdentifierType::cro, "CRO", read_cro},
     Type{IdentifierType::asn, "ASN", read_asn},    Type{IdentifierType::nhs, "NHS", read_nhs},
-    Type{IdentifierType::urn, "URN", read_urn},
+    Type{IdentifierType::urn, "URN", read_urn},    Type{IdentifierType::referral, "REFERRAL", read_referral},
 };
 const Type& entry_of(IdentifierType type) { return types[static_cast<std::size_t>(type)]; }
 
@@ -234,7 +243,7 @@ Result<IdentifierType> identifier_type(std::string_view name) {
         if (type.name == wanted) return type.type;
     for (const auto& [spelling, type] : spellings)
         if (spelling == wanted) return type;
-    return Error{Remedy::reject, "no identifier type has this name", {}, "use one of NOMS, CRN, PNC, CRO, ASN, NHS, URN", "TG-P001"};
+    return Error{Remedy::reject, "no identifier type has this name", {}, "use one of NOMS, CRN, PNC, CRO, ASN, NHS, URN, REFERRAL", "TG-P001"};
 }
 
 std::string_view name_of(IdentifierType type) { return entry_of(type).name; }

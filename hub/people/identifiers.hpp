@@ -15,12 +15,12 @@ namespace hub::people {
 /// A longer text is no identifier: it is cut to this and flagged.
 inline constexpr std::size_t identifier_bytes_max = 64;
 
-enum class IdentifierType : unsigned char { noms, crn, pnc, cro, asn, nhs, urn };
+enum class IdentifierType : unsigned char { noms, crn, pnc, cro, asn, nhs, urn, referral };
 
 /// How far an identifier goes in finding a person.
 enum class Strength : unsigned char {
     person,  ///< belongs to one person: finds or creates
-    matter,  ///< belongs to a case that may have several people (URN): finds only if one person alone has it
+    matter,  ///< belongs to a case that may have several people (URN), or to a referral: finds only if one person alone has it
     none,    ///< well-formed but must not match: a dummy ASN, a number with a wrong check character
 };
 
@@ -32,7 +32,7 @@ struct Identifier {
     auto operator<=>(const Identifier&) const = default;
 };
 
-/// "NOMS", "CRN", "PNC", "CRO", "ASN", "NHS", "URN"; also the spellings nomsNumber, prisonerNumber, prisonerId, PTIURN.
+/// "NOMS", "CRN", "PNC", "CRO", "ASN", "NHS", "URN", "REFERRAL"; also the spellings nomsNumber, prisonerNumber, prisonerId, PTIURN.
 Result<IdentifierType> identifier_type(std::string_view name);
 std::string_view name_of(IdentifierType type);
 

@@ -136,3 +136,10 @@ BOOST_AUTO_TEST_CASE(the_index_text_keeps_types_apart) {
     BOOST_TEST(index_text(read("PNC", "87/123456P")) == "PNC:1987/0123456P");
     BOOST_TEST(index_text(read("URN", "01ZD0303208")) == "URN:01ZD0303208");
 }
+
+BOOST_AUTO_TEST_CASE(a_referral_reference_finds_a_person_only_as_a_matter_does) {
+    const Identifier id = read("REFERRAL", " r-2026-0103 ");
+    BOOST_TEST(id.value == "R-2026-0103");
+    BOOST_TEST((id.strength == hub::people::Strength::matter));
+    BOOST_TEST(!read("REFERRAL", "").flaw.empty());
+}

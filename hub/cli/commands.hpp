@@ -1,0 +1,87 @@
+// One function for each command; each stands in a file of its own name. The command line (command_line.cpp) fills the
+// requests; the results are exit statuses.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "hub/cli/world.hpp"
+
+namespace hub::cli {
+
+struct CheckRequest {
+    std::string site{};
+    bool explain = false;         ///< also list what every exchange writes from what
+    bool write_examples = false;  ///< write what the exchanges make of their examples instead of comparing
+};
+int check(World& world, const CheckRequest& request);
+
+struct ServeRequest {
+    std::string site{};
+    std::uint32_t drain_ms = 10'000;
+    std::size_t workers = 2;
+};
+int serve(World& world, const ServeRequest& request);
+
+struct MapRequest {
+    std::string site{}, exchange{}, file = "-";
+    bool pretty = false;
+};
+int map(World& world, const MapRequest& request);
+
+struct StatusRequest {
+    std::string site{};
+    bool items = false;  ///< list every item, closed ones too
+};
+int status(World& world, const StatusRequest& request);
+
+struct TraceRequest {
+    std::string site{}, subject{};  ///< a receipt (entry id), a record id, a person id, an item 1042.0.2, or TYPE:VALUE of an identifier
+};
+int trace(World& world, const TraceRequest& request);
+
+struct AccountRequest {
+    std::string site{};
+};
+int account(World& world, const AccountRequest& request);
+
+struct ReplayRequest {
+    std::string site{};
+    std::size_t workers = 2;
+    std::string dump{};  ///< file for the rebuilt projections' dump; empty: none
+};
+int replay(World& world, const ReplayRequest& request);
+
+struct ActRequest {
+    std::string verb{}, site{}, item{}, who{}, why{};
+    std::string consent{}, route{}, person{};
+};
+int act(World& world, const ActRequest& request);
+
+struct SendRequest {
+    std::string connector{}, file = "-", key{}, record_type{};
+    std::vector<std::string> settings{};  ///< name=value
+};
+int send(World& world, const SendRequest& request);
+
+struct BenchRequest {
+    std::string site{};    ///< whose exchanges and samples are used
+    std::string folder{};  ///< where its journals are written
+    double seconds = 2.0;  ///< for each measurement
+    bool quick = false;
+};
+int bench(World& world, const BenchRequest& request);
+
+struct ManualRequest {
+    std::string folder{};  ///< the connectors folder whose READMEs carry the tables; empty: print the tables
+    bool write = false;
+};
+int manual(World& world, const ManualRequest& request);
+
+struct EdgeRequest {
+    std::string socket{};
+};
+int edge(World& world, const EdgeRequest& request);
+
+}  // namespace hub::cli

@@ -1,0 +1,120 @@
+#include "hub/cli/report.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <ostream>
+
+namespace hub::cli {
+namespace {
+
+/// Bytes of the UTF-8 sequence at `at`, or 0 if it is not one.
+std::size_t sequence_bytes(std::string_view text, std::size_t at) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::size_t bytes = lead < 0x80 ? 1 : lead >= 0xf0 && lead < 0xf5 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
+    if (bytes == 0 || (lead >= 0xf5) || at + bytes > text.size()) return 0;
+    for (std::size_t i = 1; i < bytes; ++i)
+        if ((static_cast<unsigned char>(text[at + i]) & 0xc0) != 0x80) return 0;
+    return bytes;
+}
+
+/// Columns a text takes on a terminal, near enough: code points.
+std::size_t width_of(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+/// One line: control characters would let a value rewrite the screen.
+std::string printable(std::string_view text) {
+    std::string safe;
+    for (const char c : text) safe += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+    return safe;
+}
+
+void print_table(const Table& table, std::ostream& into) {
+    std::string heading = table.name;
+    std::replace(heading.begin(), heading.end(), '_', ' ');
+    into << "\n" << heading << "\n";
+    if (table.rows.empty()) {
+        into << "  none\n";
+        return;
+    }
+    std::vector<std::size_t> widths;
+    for (const std::string& column : table.columns) widths.push_back(width_of(column));
+    for (const auto& row : table.rows)
+        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
+    const auto line = [&](const std::vector<std::string>& cells) {
+        std::string text = " ";
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            text += " " + printable(cells[i]) + (i + 1 < cells.size() ? std::string(widths[i] - width_of(cells[i]) + 1, ' ') : "");
+        into << text << "\n";
+    };
+    line(table.columns);
+    for (const auto& row : table.rows) line(row);
+}
+
+void print_text(const Report& report, std::ostream& into) {
+    for (const auto& [name, value] : report.facts) into << name << ": " << printable(value) << "\n";
+    for (const Table& table : report.tables) print_table(table, into);
+    for (const Problem& problem : report.problems) into << printable(to_text(problem)) << "\n";
+}
+
+std::string json_row(const Table& table, const std::vector<std::string>& row) {
+    std::string text = "{";
+    for (std::size_t i = 0; i < row.size(); ++i)
+        text += (i == 0 ? "" : ",") + json_text(table.columns[i]) + ":" + json_text(row[i]);
+    return text + "}";
+}
+
+void print_json(const Report& report, std::ostream& into) {
+    std::string text = "{";
+    for (const auto& [name, value] : report.facts) text += json_text(name) + ":" + json_text(value) + ",";
+    for (const Table& table : report.tables) {
+        text += json_text(table.name) + ":[";
+        for (std::size_t i = 0; i < table.rows.size(); ++i) text += (i == 0 ? "" : ",") + json_row(table, table.rows[i]);
+        text += "],";
+    }
+    text += "\"problems\":[";
+    for (std::size_t i = 0; i < report.problems.size(); ++i) {
+        const Problem& p = report.problems[i];
+        text += std::string(i == 0 ? "" : ",") + "{\"file\":" + json_text(p.file) + ",\"line\":" + std::to_string(p.line) +
+                ",\"column\":" + std::to_string(p.column) + ",\"code\":" + json_text(p.code) + ",\"what\":" + json_text(p.what) +
+                ",\"cure\":" + json_text(p.cure) + "}";
+    }
+    into << text << "]}\n";
+}
+
+}  // namespace
+
+std::string json_text(std::string_view text) {
+    std::string out = "\"";
+    for (std::size_t at = 0; at < text.size();) {
+        const char c = text[at];
+        const std::size_t bytes = sequence_bytes(text, at);
+        if (bytes == 0) {
+            out += "\\ufffd";
+            ++at;
+            continue;
+        }
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            char escaped[8];
+            std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
+            out += escaped;
+        } else {
+            out += text.substr(at, bytes);
+        }
+        at += bytes;
+    }
+    return out + "\"";
+}
+
+void print(const Report& report, ReportFormat format, std::ostream& into) {
+    if (format == ReportFormat::json)
+        print_json(report, into);
+    else
+        print_text(report, into);
+}
+
+}  // namespace hub::cli
