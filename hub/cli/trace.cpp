@@ -3,7 +3,6 @@
 #include <set>
 
 #include "hub/cli/commands.hpp"
-#include "hub/core/bytes.hpp"
 #include "hub/core/items.hpp"
 #include "hub/core/keys.hpp"
 #include "hub/core/residue.hpp"
@@ -41,8 +40,7 @@ Result<std::set<PersonId>> persons_of(const OpenSite& open, const std::string& s
     std::set<PersonId> persons;
     const auto row = open.store->get(core::Table::identifier, core::identifier_key(identifier, *open.keys).bytes());
     if (!row) return persons;
-    core::Cursor cursor(*row);
-    while (cursor.ok() && !cursor.at_end()) persons.insert(cursor.id<PersonId>());
+    if (const auto holders = core::decode_holders(*row)) persons.insert(holders->people.begin(), holders->people.end());
     return persons;
 }
 
