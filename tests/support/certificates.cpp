@@ -141,7 +141,7 @@ std::string TestAuthority::revoke(const std::vector<CertificateFiles>& revoked) 
     X509_CRL_add1_ext_i2d(list.get(), NID_crl_number, number, 0, 0);
     ASN1_INTEGER_free(number);
     must(X509_CRL_sign(list.get(), keys_->key.get(), EVP_sha256()) > 0, "the list is not signed");
-    const std::string path = folder_ + "/" + name_ + "-revoked.pem";
+    const std::string path = folder_ + "/" + name_ + "-revocations.pem";
     write_pem(path, 0644, [&](FILE* file) { return PEM_write_X509_CRL(file, list.get()) == 1; });
     return path;
 }
