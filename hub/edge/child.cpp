@@ -2,6 +2,7 @@
 
 #include <malloc.h>
 #include <signal.h>
+#include <thrift/TOutput.h>
 #include <thrift/protocol/TBinaryProtocol.h>
 #include <thrift/transport/TBufferTransports.h>
 #include <thrift/transport/TSocket.h>
@@ -94,6 +95,7 @@ HubLine::~HubLine() = default;
 int run_edge(const std::vector<Connector>& catalogue, const std::string& socket_path, const Seams& seams) {
     ::signal(SIGPIPE, SIG_IGN);
     ::mallopt(M_ARENA_MAX, malloc_arenas_max);
+    thrift::GlobalOutput.setOutputFunction([](const char*) {});  // a closed connection is how an edge ends, not news
     try {
         HubLine line(socket_path, seams.net);
         if (!line.is_up()) return exit_no_hub;
