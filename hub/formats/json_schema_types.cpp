@@ -4,6 +4,7 @@
 #include <charconv>
 #include <initializer_list>
 
+#include "hub/formats/facets.hpp"
 #include "hub/formats/json_number.hpp"
 #include "hub/formats/json_schema_pattern.hpp"
 
@@ -132,9 +133,11 @@ void TypeReader::read_format(const JsonValue& format) {
 void TypeReader::read_pattern(const JsonValue& pattern) {
     if (pattern.kind != JsonKind::string) return refuse(pattern, "'pattern' must be a string");
     const auto translated = xsd_pattern(pattern.text);
-    if (translated) made_.patterns.push_back({*translated});
-    if (!translated)
-        documents_.problem({&pattern, schema_.file}, "TG-F125", "the pattern uses " + translated.error().what,
+    const bool usable = translated && is_pattern(*translated);
+    if (usable) made_.patterns.push_back({*translated});
+    if (!usable)
+        documents_.problem({&pattern, schema_.file}, "TG-F125",
+                           translated ? "the pattern cannot be compiled" : "the pattern uses " + translated.error().what,
                            "write it with characters, [...], (...), |, *, +, ?, {n,m}, and ^ and $ at its ends only");
 }
 
