@@ -46,12 +46,20 @@ struct HttpClient::State {
         return left.count() > 0 && wait_ready(stream->socket(), io == Io::want_write, left);
     }
 
+    /// A server that does not take our certificate says so in an alert, which may wait unread behind the failed write.
+    std::string why_sending_failed() {
+        const std::string failure = stream->failure();
+        char byte = 0;
+        stream->read(&byte, 1);
+        return "sending failed: " + failure;
+    }
+
     Status send(std::string_view bytes) {
         const auto deadline = clock.steady() + limits.send_timeout;
         while (!bytes.empty()) {
             const IoResult written = stream->write(bytes.data(), bytes.size());
             // A request of which bytes are missing cannot have been acted on, so its outcome is known.
-            if (written.io == Io::failed || written.io == Io::closed) return lost("sending failed: " + stream->failure(), false);
+            if (written.io == Io::failed || written.io == Io::closed) return lost(why_sending_failed(), false);
             if (written.io != Io::done && !wait(written.io, deadline)) return lost("the server does not take the request in time", false);
             bytes.remove_prefix(written.bytes);
         }

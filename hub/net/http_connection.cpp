@@ -86,7 +86,7 @@ HttpConnection::Next HttpConnection::step_handshake() {
         case Io::want_read: return Next::read;
         case Io::want_write: return Next::write;
         case Io::done: break;
-        default: close(); return Next::rest;
+        default: end_gently(); return Next::again;  // so that the peer can read the alert that says why
     }
     peer_name_ = stream_.peer_name();
     begin_phase(Phase::head, limits_.idle_timeout);
@@ -143,7 +143,8 @@ HttpConnection::Next HttpConnection::after(const Fed& fed) {
     begin_phase(Phase::waiting, limits_.answer_timeout);
     HttpRequest request = reader_.take();
     request.peer_name = peer_name_;
-    home_.deliver(*this, std::move(request));
+    const auto ready = home_.deliver(*this, std::move(request));
+    if (ready) begin_sending(*ready, framing_.keep_alive ? Phase::head : Phase::draining);
     return Next::again;
 }
 
@@ -205,10 +206,15 @@ HttpConnection::Next HttpConnection::step_sending() {
     } else if (after_sending_ == Phase::head) {
         begin_phase(Phase::head, buffered().empty() ? limits_.idle_timeout : limits_.head_timeout);
     } else {
-        stream_.finish();
-        begin_phase(Phase::draining, drain_time);
+        end_gently();
     }
     return Next::again;
+}
+
+/// Closing while the peer still sends would make the system throw away what we said last.
+void HttpConnection::end_gently() {
+    stream_.finish();
+    begin_phase(Phase::draining, drain_time);
 }
 
 HttpConnection::Next HttpConnection::step_draining() {

@@ -21,8 +21,8 @@ class HttpConnection;
 class ConnectionHome {
 public:
     virtual ~ConnectionHome() = default;
-    /// A whole request has come; answer() will follow, or the connection closes first.
-    virtual void deliver(HttpConnection& from, HttpRequest&& request) = 0;
+    /// A whole request has come. Without an answer now, answer() will follow, or the connection closes first.
+    virtual std::optional<HttpResponse> deliver(HttpConnection& from, HttpRequest&& request) = 0;
     /// The last call about this connection.
     virtual void closed(HttpConnection& connection) = 0;
 };
@@ -59,6 +59,7 @@ private:
     void begin_sending(const HttpResponse& response, Phase then);
     void begin_phase(Phase phase, std::chrono::nanoseconds patience);
     void wait(bool for_write);
+    void end_gently();
     void close();
     std::string_view buffered() const { return {buffer_.get() + begin_, end_ - begin_}; }
 

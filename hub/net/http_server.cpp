@@ -90,10 +90,12 @@ public:
         if (asleep && !box_.empty()) boost::asio::post(context_, [this] { empty_box(); });
     }
 
-    void deliver(HttpConnection& from, HttpRequest&& request) override {
+    std::optional<HttpResponse> deliver(HttpConnection& from, HttpRequest&& request) override {
         from.ticket = ++last_serial_ * loops_ + index_;
         waiting_[from.ticket] = &from;
-        handler_(from.ticket, std::move(request));
+        auto ready = handler_(from.ticket, std::move(request));
+        if (ready) waiting_.erase(from.ticket);
+        return ready;
     }
 
     void closed(HttpConnection& connection) override {

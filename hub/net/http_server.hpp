@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "hub/api/seams.hpp"
@@ -41,8 +42,9 @@ struct HttpAnswer {
 
 class HttpServer {
 public:
-    /// Called on a server thread, one call at a time for each thread; must not block. It may answer before it returns.
-    using Handler = std::function<void(Ticket, HttpRequest&&)>;
+    /// Called on a server thread, one call at a time for each thread; must not block. What it returns is the answer;
+    /// without one, answer() gives it later, which may be even before the handler has returned.
+    using Handler = std::function<std::optional<HttpResponse>(Ticket, HttpRequest&&)>;
 
     /// Listens. Without `tls` the server is plain, which is allowed on loopback addresses and Unix sockets only.
     static Result<std::unique_ptr<HttpServer>> listen(const Address& address, std::shared_ptr<TlsContext> tls,

@@ -1,13 +1,9 @@
 // The client: reuse, stale connections, and what is said when the outcome is or is not known.
 #include <boost/test/unit_test.hpp>
 
-#include <atomic>
-#include <thread>
-
 #include "hub/net/http_client.hpp"
-#include "hub/net/socket.hpp"
 #include "tests/net/echo_server.hpp"
-#include "tests/support/raw_peer.hpp"
+#include "tests/support/scripted_server.hpp"
 
 using namespace std::chrono_literals;
 using namespace hub::net;
@@ -22,43 +18,9 @@ std::unique_ptr<HttpClient> client_of(std::uint16_t port, const hub::Clock& cloc
 
 const HttpRequest request{"POST", "/r", {{"Idempotency-Key", "k"}}, "hello", {}};
 
-/// A server that reads a request's head and then says what it was told to say, whatever that is.
-class ScriptedServer {
-public:
-    explicit ScriptedServer(std::string answer, bool then_closes = true)
-        : answer_(std::move(answer)), then_closes_(then_closes), listening_(std::move(*listen_on(*parse_address("127.0.0.1:0")))),
-          thread_([this](std::stop_token stop) { run(stop); }) {}
-
-    std::uint16_t port() const { return port_of(listening_.get()); }
-    int connections() const { return connections_; }
-
-private:
-    void run(const std::stop_token& stop) {
-        std::vector<Descriptor> open;
-        while (!stop.stop_requested()) {
-            if (!wait_ready(listening_.get(), false, 10ms)) continue;
-            std::string peer;
-            Descriptor socket(accept_from(listening_.get(), peer));
-            ++connections_;
-            std::array<char, 4096> bytes;
-            if (wait_ready(socket.get(), false, std::chrono::milliseconds(support::patience_ms))) {
-                [[maybe_unused]] const auto got = recv(socket.get(), bytes.data(), bytes.size(), 0);
-                [[maybe_unused]] const auto sent = send(socket.get(), answer_.data(), answer_.size(), MSG_NOSIGNAL);
-            }
-            if (!then_closes_) open.push_back(std::move(socket));
-        }
-    }
-
-    const std::string answer_;
-    const bool then_closes_;
-    std::atomic<int> connections_ = 0;
-    Descriptor listening_;
-    std::jthread thread_;  // last: it uses everything above
-};
-
 hub::Error error_for(const std::string& answer, bool then_closes = true) {
     const support::MovableClock clock;
-    const ScriptedServer server(answer, then_closes);
+    const support::ScriptedServer server(answer, then_closes);
     HttpClientLimits limits;
     limits.answer_timeout = 300ms;
     limits.response_bytes_max = 1'000;
@@ -101,7 +63,7 @@ BOOST_AUTO_TEST_CASE(a_connection_that_the_server_has_closed_is_replaced_before_
 BOOST_AUTO_TEST_CASE(nobody_listening_is_a_reason_to_reconnect_and_the_outcome_is_known) {
     std::uint16_t port = 0;
     {
-        const ScriptedServer gone("");
+        const support::ScriptedServer gone("");
         port = gone.port();
     }
     const support::MovableClock clock;
@@ -141,7 +103,7 @@ BOOST_AUTO_TEST_CASE(an_answer_over_its_limit_is_not_taken) {
 
 BOOST_AUTO_TEST_CASE(interim_answers_and_bodies_ended_by_closing_are_understood) {
     const support::MovableClock clock;
-    const ScriptedServer server("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 202 Accepted\r\nReceipt: r1\r\n\r\nto the end");
+    const support::ScriptedServer server("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 202 Accepted\r\nReceipt: r1\r\n\r\nto the end");
     const auto answer = client_of(server.port(), clock)->exchange(request);
     BOOST_REQUIRE(!!answer);
     BOOST_TEST(answer->status == 202);

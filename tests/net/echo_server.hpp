@@ -11,11 +11,9 @@ struct EchoServer {
                         const std::string& address = "127.0.0.1:0") {
         auto listening = hub::net::HttpServer::listen(
             *hub::net::parse_address(address), std::move(tls), limits, clock,
-            [this](hub::net::Ticket ticket, hub::net::HttpRequest&& request) { take(ticket, std::move(request)); });
+            [this](hub::net::Ticket ticket, hub::net::HttpRequest&& request) { return take(ticket, std::move(request)); });
         if (listening) server = std::move(*listening);
         if (!listening) failure = hub::to_text(listening.error());
-        started = true;
-        started.notify_all();
     }
 
     std::uint16_t port() const { return server->port(); }
@@ -28,11 +26,10 @@ struct EchoServer {
     std::unique_ptr<hub::net::HttpServer> server{};
 
 private:
-    void take(hub::net::Ticket ticket, hub::net::HttpRequest&& request) {
-        started.wait(false);
-        ++requests;
+    std::optional<hub::net::HttpResponse> take(hub::net::Ticket ticket, hub::net::HttpRequest&& request) {
         last_ticket = ticket;
-        if (answers) server->answer({{ticket, {200, {{"X-Peer", request.peer_name}}, request.target + "|" + request.body}}});
+        ++requests;
+        if (!answers) return std::nullopt;
+        return hub::net::HttpResponse{200, {{"X-Peer", request.peer_name}}, request.target + "|" + request.body};
     }
-    std::atomic<bool> started = false;
 };
