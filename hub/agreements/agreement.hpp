@@ -25,7 +25,8 @@ enum class State : unsigned char { draft, live, suspended, lapsed, revoked };
 struct Clause {
     std::string id{};
     std::string record_type{};
-    std::set<std::string> paths{};           ///< canonical paths that may leave, "person/name/family"; a path covers itself and its attributes listed
+    std::set<std::string> paths{};           ///< canonical paths that may leave, "person/name/family": with their attributes
+    std::set<std::string> trees{};           ///< of these, the ones that cover everything below them too
     std::vector<std::string> consents{};     ///< consent kinds that the person must have given, "health_referral"
     std::vector<std::string> needs{};        ///< canonical paths that must be present ("housing/chosen_authority")
     int line = 0;
@@ -45,8 +46,13 @@ struct Agreement {
     int line = 0;
 };
 
-/// Null with problems (codes TG-A0xx).
-std::shared_ptr<const Agreement> read(const std::string& path, std::string_view text, Problems& problems);
+/// Null with problems (codes TG-A0xx; TG-F2xx for what is wrong with the document as such). `xsd` checks its shape first:
+/// the bytes of schemas/site/agreement.xsd, or null where they have been checked already.
+std::shared_ptr<const Agreement> read(const std::string& path, std::string_view text, Problems& problems,
+                                      const std::string* xsd = nullptr);
+
+std::string_view name_of(Regime regime);
+std::string_view name_of(State state);
 
 /// Whether the agreement is in force at an instant.
 bool in_force(const Agreement& agreement, Instant at);

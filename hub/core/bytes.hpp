@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "hub/api/digest.hpp"
 #include "hub/api/instant.hpp"
@@ -23,12 +24,16 @@ public:
     Writer& id(const Id<Tag>& value) { bytes_ += value.bytes(); return *this; }
     Writer& digest(const Digest& value) { bytes_ += as_bytes(value); return *this; }
     Writer& raw(std::string_view value) { bytes_ += value; return *this; }
+    Writer& flag(bool value) { return u8(value ? 1 : 0); }
+    Writer& reserve(std::size_t bytes) { bytes_.reserve(bytes); return *this; }
     std::string take() { return std::move(bytes_); }
     const std::string& bytes() const { return bytes_; }
 
 private:
-    Writer& big_endian(std::uint64_t value, int width) {
-        for (int shift = (width - 1) * 8; shift >= 0; shift -= 8) bytes_ += static_cast<char>(value >> shift & 0xff);
+    Writer& big_endian(std::uint64_t value, std::size_t width) {
+        char digits[8];
+        for (std::size_t i = width; i-- > 0; value >>= 8) digits[i] = static_cast<char>(value & 0xff);
+        bytes_.append(digits, width);
         return *this;
     }
     std::string bytes_{};
@@ -52,6 +57,21 @@ public:
     }
     template <class T>
     T id() { return T{digest()}; }
+    std::string_view raw(std::size_t count) { return take(count); }
+    bool flag() { return enumeration<std::uint8_t>(0, 1) == 1; }
+    /// A byte within [first, last]; anything else is malformed.
+    template <class E>
+    E enumeration(E first, E last) {
+        const std::uint8_t value = u8();
+        if (value < static_cast<std::uint8_t>(first) || value > static_cast<std::uint8_t>(last)) ok_ = false;
+        return ok_ ? static_cast<E>(value) : first;
+    }
+    /// How many things follow; more than `bytes_each` could leave room for is malformed, so that no count can ask for memory.
+    std::size_t count(std::size_t bytes_each) {
+        const std::size_t value = u32();
+        if (value > rest_.size() / bytes_each) { ok_ = false; rest_ = {}; return 0; }
+        return value;
+    }
     bool ok() const { return ok_; }
     bool at_end() const { return rest_.empty(); }
 
@@ -70,5 +90,17 @@ private:
     std::string_view rest_;
     bool ok_ = true;
 };
+
+/// Every encoding begins with its format byte; another format would begin with another.
+inline constexpr std::uint8_t format_byte = 1;
+
+inline bool format_is_known(Cursor& cursor) { return cursor.u8() == format_byte; }
+
+/// What a decoder returns: the value if everything was read and nothing is left over.
+template <class T>
+Result<T> decoded(bool known, const Cursor& cursor, T&& value, const char* what) {
+    if (known && cursor.ok() && cursor.at_end()) return std::forward<T>(value);
+    return Error{Remedy::reject, std::string("these bytes are no valid ") + what, {}, "rebuild the projections with replay", "TG-K001"};
+}
 
 }  // namespace hub::core

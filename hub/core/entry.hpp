@@ -19,7 +19,7 @@ enum class EntryKind : std::uint8_t {
     record = 1,   ///< a message from a source; payload: the bytes as they came
     lease = 2,    ///< an item's bytes are fixed, before its first attempt; payload: Letter
     outcome = 3,  ///< what a delivery attempt came to; payload: Attempt
-    tick = 4,     ///< time has passed; payload: the clocks it fires (later), may be empty
+    tick = 4,     ///< time has passed; payload: Tick, or empty
     act = 5,      ///< an operator's act; payload: Act
     plan = 6,     ///< a configuration came into force; payload: the site's bundle
 };
@@ -109,5 +109,13 @@ struct Act {
 };
 std::string encode(const Act& act);
 hub::Result<Act> decode_act(std::string_view bytes);
+
+/// Payload of a tick: what it fires stands in it, so that no step looks at the time (law 2).
+struct Tick {
+    std::vector<ItemRef> expired{};  ///< held items whose hold_until has come
+    static constexpr std::size_t expired_max = 1'000;  ///< in one tick; more wait for the next
+};
+std::string encode(const Tick& tick);
+hub::Result<Tick> decode_tick(std::string_view bytes);
 
 }  // namespace hub::core

@@ -43,6 +43,10 @@ struct Item {
     Instant opened_at{}, changed_at{}, hold_until{};
     PlanDigest letter_plan{};    ///< the plan its bytes were fixed under; zero: not fixed
     Digest letter_digest{};
+    std::string sender{};        ///< party
+    std::vector<std::string> consents{};  ///< while the person is unknown: kinds that the record itself, or an operator, says yes to
+
+    static constexpr std::size_t evidence_bytes_max = 2'000;  ///< longer evidence is cut; the entry keeps it whole
 };
 inline constexpr std::string_view intake_route = "intake";
 inline constexpr std::string_view no_route = "none";
@@ -79,6 +83,13 @@ struct Person {
     std::uint64_t items_opened = 0, items_closed = 0;
     static constexpr std::size_t facts_max = 2'000;
     static constexpr std::size_t identifiers_max = 64;
+    static constexpr std::size_t held_max = 2'000;
+};
+
+/// Row of `identifier`: the people who have an identifier. A list that is full stays as it is: it finds nobody either way.
+struct Holders {
+    std::vector<PersonId> people{};
+    static constexpr std::size_t people_max = 16;
 };
 
 /// Row of `accepted`: what an accept key stands for.
@@ -93,18 +104,22 @@ struct Accepted {
 struct Count {
     std::uint64_t opened = 0;
     std::uint64_t closed[9] = {};  ///< by Disposition
+    auto operator<=>(const Count&) const = default;
 };
+std::uint64_t closed_of(const Count& count);
 
 std::string encode(const Item& item);
 std::string encode(const Due& due);
 std::string encode(const Person& person);
 std::string encode(const Accepted& accepted);
 std::string encode(const Count& count);
+std::string encode(const Holders& holders);
 hub::Result<Item> decode_item(std::string_view bytes);
 hub::Result<Due> decode_due(std::string_view bytes);
 hub::Result<Person> decode_person(std::string_view bytes);
 hub::Result<Accepted> decode_accepted(std::string_view bytes);
 hub::Result<Count> decode_count(std::string_view bytes);
+hub::Result<Holders> decode_holders(std::string_view bytes);
 
 std::string_view name_of(ItemState state);
 std::string_view name_of(Disposition disposition);

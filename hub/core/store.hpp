@@ -89,7 +89,7 @@ public:
 
 private:
     const Reader& below_;
-    std::map<std::pair<Table, std::string>, std::optional<std::string>, std::less<>> rows_{};
+    std::map<Table, std::map<std::string, std::optional<std::string>, std::less<>>> rows_{};
 };
 
 }  // namespace hub::core
