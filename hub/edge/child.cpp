@@ -6,12 +6,15 @@
 #include <thrift/protocol/TBinaryProtocol.h>
 #include <thrift/transport/TBufferTransports.h>
 #include <thrift/transport/TSocket.h>
+#include <unistd.h>
 #include <wire/ConnectorHost.h>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "hub/edge/host.hpp"
+#include "hub/edge/process.hpp"
 #include "hub/edge/values.hpp"
 
 namespace hub::edge {
@@ -19,9 +22,6 @@ namespace {
 
 namespace thrift = apache::thrift;
 
-constexpr int exit_good = 0;
-constexpr int exit_no_hub = 3;
-constexpr int exit_memory = 4;
 /// The hub answers every call within wait_ms_max; more than this and it is gone.
 constexpr int answer_ms_max = 60'000;
 /// Each arena reserves address space, which memory_bytes_max counts.
@@ -96,6 +96,7 @@ int run_edge(const std::vector<Connector>& catalogue, const std::string& socket_
     ::signal(SIGPIPE, SIG_IGN);
     ::mallopt(M_ARENA_MAX, malloc_arenas_max);
     thrift::GlobalOutput.setOutputFunction([](const char*) {});  // a closed connection is how an edge ends, not news
+    std::set_new_handler([] { ::_exit(exit_memory); });  // at once, from any thread: nothing here is worth saving
     try {
         HubLine line(socket_path, seams.net);
         if (!line.is_up()) return exit_no_hub;
@@ -106,8 +107,6 @@ int run_edge(const std::vector<Connector>& catalogue, const std::string& socket_
         else
             serve(*found, line, socket_path, seams);
         return exit_good;
-    } catch (const std::bad_alloc&) {
-        return exit_memory;
     } catch (const thrift::TException&) {
         return exit_good;  // the hub has closed, which is how an edge is told to end
     }

@@ -70,8 +70,10 @@ Result<bool> SourceMeeting::offer(std::vector<Incoming> batch, Milliseconds wait
 
 std::vector<Settlement> SourceMeeting::collect(Milliseconds wait) {
     std::unique_lock held(lock_);
-    changed_.wait_for(held, wait, [this] { return !settled_.empty() || over_; });
+    underway_ = false;  // a new call: the answer to the one before has arrived
     changed_.notify_all();
+    changed_.wait_for(held, wait, [this] { return !settled_.empty() || over_; });
+    underway_ = !settled_.empty();
     return std::exchange(settled_, {});
 }
 
@@ -97,7 +99,7 @@ void SourceMeeting::settle(const std::vector<Settlement>& settlements) {
 
 void SourceMeeting::drain(Milliseconds patience) {
     std::unique_lock held(lock_);
-    changed_.wait_for(held, patience, [this] { return settled_.empty() || over_; });
+    changed_.wait_for(held, patience, [this] { return (settled_.empty() && !underway_) || over_; });
 }
 
 std::vector<Task> SinkMeeting::take(Milliseconds wait) {

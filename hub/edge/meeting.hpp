@@ -66,7 +66,7 @@ public:
     Result<std::vector<Incoming>> next(std::stop_token stop);
     /// Tokens that are not unsettled here are passed over.
     void settle(const std::vector<Settlement>& settlements);
-    /// Waits until the connector has collected everything.
+    /// Waits until everything collected has arrived at the connector.
     void drain(Milliseconds patience);
 
 private:
@@ -76,6 +76,7 @@ private:
     std::vector<Incoming> offered_;       // at most one batch; the next waits outside
     std::set<std::string> unsettled_;     // tokens
     std::vector<Settlement> settled_;     // at most unsettled_max
+    bool underway_ = false;               // collected, but perhaps not yet arrived
 };
 
 struct Task {

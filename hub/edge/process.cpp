@@ -14,8 +14,6 @@
 namespace hub::edge {
 namespace {
 
-constexpr int exit_not_started = 127;
-
 bool limit(int resource, std::int64_t most) {
     const rlimit both{static_cast<rlim_t>(most), static_cast<rlim_t>(most)};
     return ::setrlimit(static_cast<__rlimit_resource_t>(resource), &both) == 0;
@@ -36,6 +34,16 @@ bool limit(int resource, std::int64_t most) {
     good = good && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, limits.files_max) && limit(RLIMIT_AS, limits.memory_bytes_max);
     if (good) ::execve(arguments[0], arguments, environment);
     ::_exit(exit_not_started);
+}
+
+std::string in_words(int status) {
+    if (WIFSIGNALED(status)) return "signal " + std::to_string(WTERMSIG(status)) + " (" + ::strsignal(WTERMSIG(status)) + ")";
+    switch (WEXITSTATUS(status)) {
+        case exit_memory: return "it reached memory_bytes_max";
+        case exit_hangs: return "its connector did not return from a call";
+        case exit_not_started: return "its program could not be started";
+        default: return "exit status " + std::to_string(WEXITSTATUS(status));
+    }
 }
 
 }  // namespace
@@ -71,9 +79,7 @@ std::string Process::end(std::chrono::milliseconds patience) {
         while (::waitpid(pid_, &status_, 0) < 0 && errno == EINTR) {}
         reaped_ = true;
     }
-    if (WIFSIGNALED(status_)) return "signal " + std::to_string(WTERMSIG(status_)) + " (" + ::strsignal(WTERMSIG(status_)) + ")";
-    if (WEXITSTATUS(status_) == exit_not_started) return "its program could not be started";
-    return "exit status " + std::to_string(WEXITSTATUS(status_));
+    return in_words(status_);
 }
 
 }  // namespace hub::edge

@@ -16,6 +16,15 @@
 
 namespace hub::edge {
 
+/// How an edge process ends by itself.
+enum ExitStatus : int {
+    exit_good = 0,
+    exit_no_hub = 3,
+    exit_memory = 4,  ///< memory_bytes_max was reached
+    exit_hangs = 5,   ///< the connector did not return from a call
+    exit_not_started = 127,
+};
+
 class Process {
 public:
     static Result<std::unique_ptr<Process>> start(const std::vector<std::string>& command, const Limits& limits,

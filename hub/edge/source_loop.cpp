@@ -11,12 +11,11 @@
 #include <utility>
 
 #include "hub/edge/child.hpp"
+#include "hub/edge/process.hpp"
 #include "hub/edge/values.hpp"
 
 namespace hub::edge {
 namespace {
-
-constexpr int exit_hangs = 5;
 
 /// What the collector has for the source's thread.
 class Basket {

@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(memory_has_a_limit_and_its_breach_ends_only_the_process) {
     const auto records = source->next({});
     BOOST_REQUIRE(!records);
     BOOST_TEST((records.error().remedy == Remedy::reconnect));
-    BOOST_TEST(records.error().cure.find("memory_bytes_max") != std::string::npos);
+    BOOST_TEST(records.error().what.find("memory_bytes_max") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_source_that_hangs_is_ended) {
@@ -160,6 +160,7 @@ BOOST_AUTO_TEST_CASE(a_source_that_hangs_is_ended) {
     const auto records = source->next({});
     BOOST_REQUIRE(!records);
     BOOST_TEST((records.error().remedy == Remedy::reconnect));
+    BOOST_TEST(records.error().what.find("did not return") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_record_above_the_limit_is_refused_and_the_rest_go_on) {
