@@ -42,7 +42,8 @@ private:
     Document& into_;
     const std::string row_path_;
     std::vector<std::string> names_{};
-    std::vector<DeclId> columns_{};  ///< by position in the file; no_decl: withheld
+    std::vector<DeclId> columns_{};     ///< by position in the file; no_decl: withheld
+    std::vector<std::size_t> order_{};  ///< positions in the file, in the schema's order, withheld ones last
     std::string scratch_{};
 };
 
@@ -57,6 +58,9 @@ bool Run::header(const CsvRow& row) {
     for (const DeclId wanted : table_.columns)
         if (schema_[wanted].occurs_min > 0 && std::find(columns_.begin(), columns_.end(), wanted) == columns_.end())
             findings_.add(row.line, 0, code::csv_header, "column '" + schema_[wanted].name + "' is missing", "add the column");
+    for (std::size_t at = 0; at < columns_.size(); ++at) order_.push_back(at);
+    // Declarations are numbered in the schema's order, and no_decl comes behind them all.
+    std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return columns_[a] < columns_[b]; });
     return findings_.none();
 }
 
@@ -91,7 +95,7 @@ bool Run::data(const CsvRow& row, NodeId root) {
         return false;
     }
     const NodeId node = into_.add(root, table_.row, {}, row.line);
-    for (std::size_t at = 0; at < columns_.size(); ++at)
+    for (const std::size_t at : order_)
         if (!row.cells[at].empty() && !cell(at, row, node)) return false;
     return true;
 }
