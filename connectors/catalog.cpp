@@ -1,12 +1,14 @@
 // The only list of connectors, written by hand. Two lines add one: its include and its entry; CMake reads the includes.
 #include "connectors/catalog.hpp"
 
+#include "connectors/http/http.hpp"
 #include "connectors/template/template.hpp"
 
 namespace connectors {
 
 std::vector<hub::Connector> catalog() {
     return {
+        http::connector(),
         template_::connector(),
     };
 }

@@ -1,0 +1,101 @@
+#include "connectors/zeromq/sockets.hpp"
+
+#include <cerrno>
+#include <utility>
+
+#include "connectors/zeromq/gate.hpp"
+#include "hub/net/address.hpp"
+
+namespace connectors::zeromq {
+namespace {
+
+/// How long answers that are already sent may still leave after a socket was closed.
+constexpr int linger_ms = 500;
+constexpr std::size_t key_file_bytes_max = 4'096;
+constexpr int silent_heartbeats_max = 3;
+constexpr int reconnect_ms = 500;
+constexpr int reconnect_ms_max = 30'000;
+
+}  // namespace
+
+hub::Result<std::string> endpoint_of(const std::string& address) {
+    const auto parsed = hub::net::parse_address(address);
+    if (!parsed) return parsed.error();
+    if (!parsed->unix_path.empty()) return "ipc://" + parsed->unix_path;
+    const bool is_ipv6 = parsed->host.find(':') != std::string::npos;
+    return "tcp://" + (is_ipv6 ? "[" + parsed->host + "]" : parsed->host) + ":" + (parsed->port == 0 ? "*" : std::to_string(parsed->port));
+}
+
+hub::Result<KeyPair> load_keys(const std::string& file, const std::string& site_folder, const hub::Disk& disk) {
+    const std::string path = file.starts_with('/') || site_folder.empty() ? file : site_folder + "/" + file;
+    const auto text = disk.read_secret(path, key_file_bytes_max);
+    if (!text) return text.error();
+    auto pair = key_pair(*text);
+    if (!pair) pair.error().where = path;
+    return pair;
+}
+
+zmq::socket_t make_socket(zmq::context_t& context, zmq::socket_type type, const SocketLimits& limits) {
+    zmq::socket_t socket(context, type);
+    socket.set(zmq::sockopt::maxmsgsize, limits.frame_bytes_max);
+    socket.set(zmq::sockopt::rcvhwm, limits.messages_max);
+    socket.set(zmq::sockopt::sndhwm, limits.messages_max);
+    socket.set(zmq::sockopt::handshake_ivl, limits.handshake_timeout_ms);
+    socket.set(zmq::sockopt::heartbeat_ivl, limits.heartbeat_ms);
+    socket.set(zmq::sockopt::heartbeat_timeout, limits.heartbeat_ms * silent_heartbeats_max);
+    socket.set(zmq::sockopt::heartbeat_ttl, limits.heartbeat_ms * silent_heartbeats_max);
+    socket.set(zmq::sockopt::linger, linger_ms);
+    socket.set(zmq::sockopt::immediate, true);
+    socket.set(zmq::sockopt::tcp_keepalive, 1);
+    socket.set(zmq::sockopt::ipv6, true);
+    socket.set(zmq::sockopt::reconnect_ivl, reconnect_ms);
+    socket.set(zmq::sockopt::reconnect_ivl_max, reconnect_ms_max);
+    return socket;
+}
+
+void guard(zmq::socket_t& socket, const KeyPair& own) {
+    socket.set(zmq::sockopt::curve_server, true);
+    socket.set(zmq::sockopt::curve_secretkey, own.secret_key);
+    socket.set(zmq::sockopt::zap_domain, zap_domain);
+}
+
+void trust(zmq::socket_t& socket, const KeyPair& own, const std::string& server_key) {
+    socket.set(zmq::sockopt::curve_serverkey, server_key);
+    socket.set(zmq::sockopt::curve_publickey, own.public_key);
+    socket.set(zmq::sockopt::curve_secretkey, own.secret_key);
+}
+
+std::optional<Frames> receive(zmq::socket_t& socket, std::string* user) {
+    Frames frames;
+    zmq::message_t part;
+    if (!socket.recv(part, zmq::recv_flags::dontwait)) return std::nullopt;
+    if (user != nullptr) {
+        const char* name = zmq_msg_gets(part.handle(), "User-Id");
+        user->assign(name == nullptr ? "" : name);
+    }
+    frames.push_back(part.to_string());
+    while (part.more() && socket.recv(part))  // libzmq hands over whole messages only, so this does not wait
+        if (frames.size() <= parts_max) frames.push_back(part.to_string());
+    return frames;
+}
+
+bool send(zmq::socket_t& socket, const Frames& frames, zmq::send_flags flags) {
+    try {
+        for (std::size_t part = 0; part < frames.size(); ++part) {
+            const auto more = part + 1 < frames.size() ? zmq::send_flags::sndmore : zmq::send_flags::none;
+            if (!socket.send(zmq::buffer(frames[part]), flags | more)) return false;  // only the first can fail: a message goes whole
+        }
+        return true;
+    } catch (const zmq::error_t& error) {
+        if (error.num() == EHOSTUNREACH) return false;
+        throw;
+    }
+}
+
+hub::Error error_of(const zmq::error_t& error, const std::string& doing, const std::string& where) {
+    const bool taken = error.num() == EADDRINUSE;
+    return {hub::Remedy::reconnect, doing + ": " + error.what(), where, taken ? "another program listens there: end it, or choose another port" : "",
+            "TG-Z004"};
+}
+
+}  // namespace connectors::zeromq
