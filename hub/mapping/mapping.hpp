@@ -65,7 +65,7 @@ public:
     bool strict() const;  ///< unknown source fields make the record invalid
 
     /// Maps one document into one document for each match of `split` (exactly one without it). `out` is cleared first;
-    /// its documents' memory is reused. An empty result: everything went well.
+    /// its documents' memory is reused. An empty result: everything went well; otherwise `out` is empty.
     std::vector<Rejection> apply(const formats::Document& source, const Given& given,
                                  std::vector<formats::Document>& out) const;
 
@@ -98,7 +98,8 @@ std::shared_ptr<const Mapping> compile(const std::string& path, std::string_view
 class Condition {
 public:
     ~Condition();
-    bool holds(const formats::Document& document) const;
+    /// `received_at` says which day's rows of a code table count; without it only rows without dates do.
+    bool holds(const formats::Document& document, std::string_view received_at = {}) const;
     const std::set<formats::DeclId>& reads() const;
 
 private:

@@ -121,7 +121,6 @@ struct Plan {
     std::vector<std::uint32_t> value_texts{};
     std::uint32_t frames = 1;
     std::uint32_t split = none;                 ///< path; its match is frame 1
-    bool validate = false;                      ///< the finished document is validated: its order could not be shown
     std::string file{};                         ///< of the mapping, for rejections
 };
 

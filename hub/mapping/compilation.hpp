@@ -1,0 +1,56 @@
+// What the parts of the compiler share while one mapping is compiled.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "hub/mapping/logic.hpp"
+#include "hub/mapping/mapping.hpp"
+#include "hub/mapping/outline.hpp"
+#include "hub/mapping/plan_builder.hpp"
+#include "hub/mapping/syntax.hpp"
+
+namespace hub::mapping {
+
+struct Dropped {
+    std::string reason{};
+    Place at{};
+};
+
+struct Compilation {
+    Compilation(const Program& the_program, const formats::Schema& the_source, const formats::Schema& the_target,
+                const CodeTables& the_codes, const Report& the_report, Plan& the_plan)
+        : program(the_program), source(the_source), target(the_target), codes(the_codes), report(the_report), plan(the_plan),
+          builder(plan), source_paths(source, program.prefixes, report, "TG-M003"),
+          target_paths(target, program.prefixes, report, "TG-M004"),
+          tests(source, source_paths, codes, report, builder, plan, reads) {}
+    Compilation(const Compilation&) = delete;
+    Compilation& operator=(const Compilation&) = delete;
+
+    const Program& program;
+    const formats::Schema& source;
+    const formats::Schema& target;
+    const CodeTables& codes;
+    const Report& report;
+    Plan& plan;
+    Reads reads{};
+    std::map<formats::DeclId, Dropped> drops{};
+    Logic logic{};
+    Outline outline{};
+    PlanBuilder builder;
+    const PathResolver source_paths;
+    const PathResolver target_paths;
+    TestCompiler tests;
+    std::deque<formats::SimpleType> types{};  ///< made by steps
+    Mapping::Counts counts{};
+    std::string explanation{};
+};
+
+// The stages, in order. Each reports what it finds and leaves the next one something it can work on.
+void outline_rules(Compilation& compilation);   ///< rules to the outline (outline_rules.cpp)
+void check_source(Compilation& compilation);    ///< totality and drops (check_source.cpp)
+void check_target(Compilation& compilation);    ///< required, single and alternative targets (check_target.cpp)
+void emit_plan(Compilation& compilation);       ///< the outline to instructions in target order (emit_plan.cpp)
+
+}  // namespace hub::mapping

@@ -1,0 +1,100 @@
+// Applies a plan to one document. Pure; makes its own scratch memory, once for each record and not for each field.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/formats/tree.hpp"
+#include "hub/mapping/mapping.hpp"
+#include "hub/mapping/matches.hpp"
+#include "hub/mapping/plan.hpp"
+
+namespace hub::mapping {
+
+/// What tests and values are read from: a document, the nodes that contexts stand on, and the day that codes are of.
+struct Reading {
+    const Plan& plan;
+    const formats::Document& source;
+    std::vector<formats::NodeId> frames;
+    Day day = no_day;
+
+    Matches matches(std::uint32_t path) const {
+        const PlanPath& found = plan.paths[path];
+        return Matches(plan, source, found, frames[found.frame]);
+    }
+    /// Whether the test that starts with this term holds.
+    bool holds(std::uint32_t term) const;
+
+private:
+    bool compares(const PlanTest& test) const;
+    bool compares(const PlanTest& test, std::string_view value) const;
+};
+
+/// Makes values. A view that it returns holds until the next call.
+class Values {
+public:
+    Values(const Reading& reading, const Given& given, std::vector<Rejection>& rejections)
+        : reading_(reading), given_(given), rejections_(rejections) {}
+
+    /// One value, checked; empty: there is none, or it was rejected.
+    std::string_view one(const PlanValue& value);
+    /// The next value of one that writes every match: for a node, or without one (no match: a default may stand in).
+    std::string_view of_node(const PlanValue& value, formats::NodeId node);
+    /// There was none: rejected where it is required.
+    void absent(const PlanValue& value);
+    void reject(std::uint32_t code, formats::DeclId about, std::uint32_t line_of_rule, std::string_view what);
+
+private:
+    std::string_view raw(const PlanValue& value);
+    std::string_view from_path(const PlanValue& value);
+    std::string_view joined(const PlanValue& value);
+    std::string_view from_pieces(const PlanValue& value);
+    std::string_view checked(const PlanValue& value, std::string_view text);
+    bool run_steps(Range steps, const PlanValue& value, std::string_view& text);
+    bool code(const PlanStep& step, const PlanValue& value, std::string_view& text);
+    bool date(const PlanStep& step, const PlanValue& value, std::string_view& text);
+    void change(const PlanStep& step, std::string_view& text);
+    std::string& spare(std::string_view text);
+    std::uint32_t frame_line(const PlanValue& value) const;
+
+    const Reading& reading_;
+    const Given& given_;
+    std::vector<Rejection>& rejections_;
+    std::string buffers_[2]{}, joined_{}, pieces_{};
+    std::uint32_t line_ = 0;    ///< of the source node that the value in hand came from
+    bool rejected_ = false;     ///< the value in hand has been
+};
+
+class Run {
+public:
+    Run(const Plan& plan, const formats::Schema& target, const formats::Document& source, const Given& given, std::vector<Rejection>& rejections);
+
+    /// One document for each match of split. `out` keeps what it needs of its memory.
+    void all(std::vector<formats::Document>& out);
+
+private:
+    void one(formats::Document& out);
+    void execute(std::uint32_t from, std::uint32_t to);
+    void context(const Instruction& instruction);
+    void choose(const Instruction& instruction);
+    void loop(std::uint32_t at);
+    void write(const Instruction& instruction);
+    void check(const Instruction& instruction);
+    formats::NodeId ensure(std::uint32_t slot);
+    formats::NodeId add(formats::NodeId parent, formats::DeclId decl, std::string_view text);
+    void reject(std::uint32_t rejection);
+
+    const Plan& plan_;
+    const formats::Schema& target_;
+    Reading reading_;
+    std::vector<Rejection>& rejections_;
+    Values values_;
+    std::vector<unsigned char> active_{};
+    std::vector<formats::NodeId> slots_{};
+    formats::Document* out_ = nullptr;
+    std::size_t bytes_ = 0;  ///< text of the document in hand
+    bool stopped_ = false;   ///< a limit was passed
+};
+
+}  // namespace hub::mapping

@@ -1,0 +1,190 @@
+// The steps of a value, compiled: what each does to what is known about the value.
+#include <algorithm>
+#include <set>
+
+#include "hub/mapping/types.hpp"
+#include "hub/mapping/values.hpp"
+
+namespace hub::mapping {
+
+using formats::SimpleType;
+using Kind = StepRule::Kind;
+using Missing = StepRule::Missing;
+using Reduce = PlanValue::Reduce;
+
+namespace {
+
+PlanStep::Kind plan_kind(Kind kind) {
+    switch (kind) {
+        case Kind::code: return PlanStep::Kind::code;
+        case Kind::date: return PlanStep::Kind::date;
+        case Kind::substring: case Kind::truncate: return PlanStep::Kind::substring;
+        case Kind::upper: return PlanStep::Kind::upper;
+        case Kind::lower: return PlanStep::Kind::lower;
+        case Kind::remove: return PlanStep::Kind::remove;
+        case Kind::prepend: return PlanStep::Kind::prepend;
+        case Kind::append: return PlanStep::Kind::append;
+        case Kind::default_value: return PlanStep::Kind::default_value;
+        case Kind::trim: case Kind::first: case Kind::last: case Kind::join: case Kind::require: break;
+    }
+    return PlanStep::Kind::trim;
+}
+
+void any_text(Flow& flow) {
+    flow.type = nullptr;
+    flow.closed = false;
+    flow.values.clear();
+    flow.shape = formats::JsonShape::string;
+}
+
+}  // namespace
+
+std::string why_no_picture(std::string_view picture, std::string& parts) {
+    static constexpr std::string_view letters = "yMdHms";
+    for (std::size_t at = 0; at < picture.size();) {
+        const char letter = picture[at];
+        std::size_t run = 1;
+        while (at + run < picture.size() && picture[at + run] == letter) ++run;
+        if (std::string_view("YDhSaG").find(letter) != std::string_view::npos)
+            return std::string("'") + letter + "' is not a part of dates: the parts are yyyy MM dd HH mm ss";
+        if (letters.find(letter) != std::string_view::npos) {
+            if (run != (letter == 'y' ? 4U : 2U)) return "'" + std::string(run, letter) + "' is not a part of dates: the parts are yyyy MM dd HH mm ss";
+            if (parts.find(letter) != std::string::npos) return "'" + std::string(run, letter) + "' stands twice";
+            parts += letter;
+        }
+        at += run;
+    }
+    return parts.empty() ? "it has none of yyyy MM dd HH mm ss" : "";
+}
+
+void ValueCompiler::may_become_empty(Flow& flow, const StepRule& step) {
+    const Atom kept = all_.logic.soft_atom("kept " + std::to_string(step.at.line) + ":" + std::to_string(step.at.column));
+    for (Case& each : flow.cases) each = both(each, {kept});
+}
+
+void ValueCompiler::images(Flow& flow, const StepRule& step, const CodeTable& table) {
+    std::set<std::string> images;
+    const bool all_known = flow.closed && step.missing == Missing::keep;
+    if (flow.closed) {
+        for (const auto& each : flow.values) {
+            for (const auto& row : table.rows())
+                if (row.from == each) images.insert(row.to);
+            if (all_known && !table.covers(each)) images.insert(each);
+        }
+    } else {
+        for (const auto& row : table.rows()) images.insert(row.to);
+    }
+    if (step.missing == Missing::replace) images.insert(step.other);
+    if (step.missing == Missing::keep && !flow.closed) any_text(flow);
+    else flow.closed = true, flow.type = nullptr;
+    flow.values.assign(images.begin(), images.end());
+    flow.origin = Flow::Origin::code;
+    if (images.count("") == 0) return;
+    flow.values.erase(flow.values.begin());
+    may_become_empty(flow, step);
+}
+
+bool ValueCompiler::code(Flow& flow, const StepRule& step, PlanStep& plan) {
+    plan.table = all_.builder.table(step.text, all_.codes, all_.report, step.at);
+    if (plan.table == none) return false;
+    const CodeTable& table = *all_.plan.tables[plan.table];
+    std::string uncovered;
+    if (!flow.closed) uncovered = "other texts";
+    for (const auto& each : flow.values)
+        if (!table.covers(each)) uncovered += (uncovered.empty() ? "'" : ", '") + each + "'";
+    if (step.missing == Missing::unstated && !uncovered.empty()) {
+        all_.report.add(step.at, "TG-M020", "the code table '" + step.text + "' (" + table.path() + ") does not have, on every day, what " +
+                        flow.from + " may be: " + uncovered, "add rows, or say what is to happen: default, reject or keep");
+        return false;
+    }
+    images(flow, step, table);
+    flow.from += " by codes '" + step.text + "'";
+    plan.keep = step.missing == Missing::keep;
+    if (step.missing == Missing::replace) plan.text = all_.builder.text(step.other);
+    else if (!plan.keep) plan.reject = all_.builder.text(step.missing == Missing::reject ? step.reject : "code_not_in_table");
+    ++all_.counts.tables;
+    return true;
+}
+
+bool ValueCompiler::date(Flow& flow, const StepRule& step, PlanStep& plan) {
+    std::string from, to;
+    std::string why = why_no_picture(step.text, from);
+    if (why.empty()) why = why_no_picture(step.other, to);
+    if (why.empty() && std::any_of(to.begin(), to.end(), [&](char each) { return from.find(each) == std::string::npos; }))
+        why = "'" + step.other + "' asks for parts that '" + step.text + "' does not have";
+    if (!why.empty()) {
+        all_.report.add(step.at, "TG-M024", "the pictures of a date are not understood: " + why, "write them like yyyy-MM-dd or dd/MM/yyyy HH:mm");
+        return false;
+    }
+    any_text(flow);
+    if (step.other == "yyyy-MM-dd" || step.other == "yyyy-MM-ddTHH:mm:ss") {
+        SimpleType& type = all_.types.emplace_back();
+        type.base = step.other.size() == 10 ? formats::Lexical::date : formats::Lexical::date_time;
+        type.optional_zone = false;
+        flow.type = &type;
+    }
+    plan.text = all_.builder.text(step.text);
+    plan.other = all_.builder.text(step.other);
+    plan.reject = all_.builder.text("date_not_valid");
+    return true;
+}
+
+bool ValueCompiler::reduce(Flow& flow, const StepRule& step) {
+    if (reduced_) {
+        all_.report.add(step.at, "TG-M025", "several values become one only once", "keep one of first, last and join");
+        return false;
+    }
+    reduced_ = true;
+    flow.plan.reduce = step.kind == Kind::first ? Reduce::first : step.kind == Kind::last ? Reduce::last : Reduce::join;
+    if (step.kind == Kind::join) {
+        flow.plan.separator = all_.builder.text(step.text);
+        if (flow.values_max > 1) any_text(flow);
+    }
+    flow.values_max = 1;
+    flow.plan.each_steps = flow.plan.steps;
+    flow.plan.steps.begin = flow.plan.steps.end;
+    return true;
+}
+
+bool ValueCompiler::step(Flow& flow, const StepRule& step) {
+    if (step.kind == Kind::require) return true;  // looked at by finish()
+    if (step.kind == Kind::first || step.kind == Kind::last || step.kind == Kind::join) return reduce(flow, step);
+    PlanStep plan;
+    plan.kind = plan_kind(step.kind);
+    plan.from = step.from;
+    plan.length = step.length;
+    if (step.kind == Kind::code && !code(flow, step, plan)) return false;
+    if (step.kind == Kind::date && !date(flow, step, plan)) return false;
+    if (step.kind == Kind::remove || step.kind == Kind::prepend || step.kind == Kind::append || step.kind == Kind::default_value)
+        plan.text = all_.builder.text(step.text);
+    if (step.kind == Kind::default_value) {
+        if (step.text.empty()) return all_.report.add(step.at, "TG-M022", "an empty default is no value", "give a value"), false;
+        flow.values.push_back(step.text);
+        flow.cases = {{}};
+        flow.from += " or '" + step.text + "'";
+    } else if (step.kind != Kind::code && step.kind != Kind::date) {
+        any_text(flow);
+    }
+    if (step.kind == Kind::truncate) {
+        SimpleType& type = all_.types.emplace_back();
+        type.length_min = 1;
+        type.length_max = step.length;
+        flow.type = &type;
+    }
+    if (step.kind == Kind::trim || step.kind == Kind::remove || step.kind == Kind::substring) may_become_empty(flow, step);
+    all_.plan.steps.push_back(plan);
+    flow.plan.steps.end = static_cast<std::uint32_t>(all_.plan.steps.size());
+    return true;
+}
+
+bool ValueCompiler::steps(Flow& flow, const std::vector<StepRule>& steps) {
+    if (std::count_if(steps.begin(), steps.end(), [](const StepRule& each) { return each.kind == Kind::require; }) > 1) {
+        all_.report.add(steps.back().at, "TG-M025", "a value is required only once", "keep one <require>");
+        return false;
+    }
+    reduced_ = false;
+    flow.plan.steps.begin = flow.plan.steps.end = static_cast<std::uint32_t>(all_.plan.steps.size());
+    return std::all_of(steps.begin(), steps.end(), [&](const StepRule& each) { return step(flow, each); });
+}
+
+}  // namespace hub::mapping

@@ -1,0 +1,58 @@
+// How one value is compiled: where it comes from, through which steps, and whether it fits the target.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hub/mapping/compilation.hpp"
+#include "hub/mapping/source_facts.hpp"
+
+namespace hub::mapping {
+
+/// What is known about a value on its way through the steps.
+struct Flow {
+    const formats::SimpleType* type = nullptr;  ///< null: any text
+    formats::JsonShape shape = formats::JsonShape::string;
+    bool closed = false;                ///< `values` are all there can be; otherwise they come on top of the type
+    std::vector<std::string> values{};
+    std::vector<Case> cases{{}};        ///< when there is a value
+    std::uint32_t values_max = 1;
+    enum class Origin : std::uint8_t { source, code, constant } origin = Origin::source;
+    std::string from{};                 ///< for explain() and messages
+    PlanValue plan{};
+};
+
+class ValueCompiler {
+public:
+    ValueCompiler(Compilation& all, SourceFacts& facts) : all_(all), facts_(facts) {}
+
+    /// Nothing when a problem was reported.
+    std::optional<Flow> field(const PathText& path, const std::vector<StepRule>& steps, const std::vector<Frame>& frames, Place at);
+    std::optional<Flow> constant(const std::string& value, Place at);
+    std::optional<Flow> given(const Rule& rule);
+    std::optional<Flow> text(const Rule& rule, const std::vector<Frame>& frames);
+
+    /// Fits the value to its target and puts it into the plan; its number.
+    std::uint32_t finish(Flow& flow, formats::DeclId target, const std::vector<StepRule>& steps, Place at);
+
+private:
+    std::optional<Flow> start(const PathText& path, const std::vector<Frame>& frames, Place at);
+    std::optional<Flow> piece(const PieceRule& piece, const std::vector<Frame>& frames);
+    bool steps(Flow& flow, const std::vector<StepRule>& steps);
+    bool step(Flow& flow, const StepRule& step);
+    bool code(Flow& flow, const StepRule& step, PlanStep& plan);
+    void images(Flow& flow, const StepRule& step, const CodeTable& table);
+    bool date(Flow& flow, const StepRule& step, PlanStep& plan);
+    bool reduce(Flow& flow, const StepRule& step);
+    void may_become_empty(Flow& flow, const StepRule& step);
+    void check(Flow& flow, formats::DeclId target, bool required, Place at);
+
+    Compilation& all_;
+    SourceFacts& facts_;
+    bool reduced_ = false;
+};
+
+/// Why a picture of dates is not one; empty when it is. `parts` gets its letters: y M d H m s.
+std::string why_no_picture(std::string_view picture, std::string& parts);
+
+}  // namespace hub::mapping
