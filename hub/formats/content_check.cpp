@@ -33,6 +33,12 @@ bool contains(const Particle& particle, DeclId decl) {
     return std::any_of(particle.parts.begin(), particle.parts.end(), [&](const Particle& part) { return contains(part, decl); });
 }
 
+/// Whether no element of that name in the particle wants another value.
+bool allows_value(const Particle& particle, DeclId decl, std::string_view text) {
+    if (particle.kind == Kind::element) return particle.element != decl || particle.only_value.empty() || particle.only_value == text;
+    return std::all_of(particle.parts.begin(), particle.parts.end(), [&](const Particle& part) { return allows_value(part, decl, text); });
+}
+
 /// What could have stood here: the elements that a required group may start with.
 void list_first(const Particle& particle, std::vector<DeclId>& into) {
     if (particle.kind == Kind::element) {
@@ -124,18 +130,22 @@ private:
         }
     }
 
-    /// The alternative that starts here. XML Schema has one at most; branches of JSON's oneOf may share names, then it
-    /// is the first that knows all the children that are left.
+    /// The alternative that starts here. XML Schema has one at most; branches of JSON's oneOf may share names, then it is
+    /// the first whose telling values are there and, among these, that knows all the children that are left.
     std::size_t choose(const Particle& choice) const {
-        const auto starting = std::count_if(choice.parts.begin(), choice.parts.end(), [&](const auto& part) { return is_here(part); });
-        const auto first = std::find_if(choice.parts.begin(), choice.parts.end(), [&](const auto& part) { return is_here(part); });
-        const auto knows_all = [&](const Particle& part) {
-            const auto known = [&](NodeId each) { return contains(part, document_[each].decl); };
-            return is_here(part) && std::all_of(children_.begin() + static_cast<std::ptrdiff_t>(at_), children_.end(), known);
-        };
-        auto chosen = choice.parts.end();
-        if (starting > 1) chosen = std::find_if(first, choice.parts.end(), knows_all);
-        return static_cast<std::size_t>((chosen == choice.parts.end() ? first : chosen) - choice.parts.begin());
+        std::vector<std::size_t> starting;
+        for (std::size_t part = 0; part < choice.parts.size(); ++part)
+            if (is_here(choice.parts[part])) starting.push_back(part);
+        if (starting.empty()) return choice.parts.size();
+        const auto worse = [&](std::size_t a, std::size_t b) { return likeness(choice.parts[a]) < likeness(choice.parts[b]); };
+        return starting.size() == 1 ? starting.front() : *std::max_element(starting.begin(), starting.end(), worse);
+    }
+
+    int likeness(const Particle& branch) const {
+        const auto begin = children_.begin() + static_cast<std::ptrdiff_t>(at_);
+        const auto known = [&](NodeId each) { return contains(branch, document_[each].decl); };
+        const auto told = [&](NodeId each) { return allows_value(branch, document_[each].decl, document_.text(each)); };
+        return (std::all_of(begin, children_.end(), told) ? 2 : 0) + (std::all_of(begin, children_.end(), known) ? 1 : 0);
     }
 
     void match_choice(const Particle& choice, bool again) {
