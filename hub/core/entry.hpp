@@ -56,8 +56,8 @@ RecordId record_id(const EntryId& entry, std::uint32_t child, const Digester& di
 DeliveryKey delivery_key(const RecordId& record, std::string_view route, std::string_view recipient, const Digester& digester);
 PersonId person_id(const EntryId& creating, std::uint32_t index, const Digester& digester);
 
-/// Where an item stands in the journal: the entry that opened it, which child record, which route in order. Printed as
-/// "1042.0.2"; sorts as the journal does.
+/// Where an item stands in the journal: the entry that its record came in by, which child record, and a number of its own
+/// (routes in order; items that acts open for the record later come after). Printed as "1042.0.2"; sorts as the journal does.
 struct ItemRef {
     std::uint64_t seq = 0;
     std::uint32_t child = 0;
@@ -106,6 +106,7 @@ struct Act {
     std::string consent{};   ///< release: "kind: evidence" of a consent recorded by the operator; may be empty
     std::string route{};     ///< reroute: the route that takes over
     PersonId person{};       ///< resolve: the person that an unresolved or ambiguous record is about; zero: a new person
+    static constexpr std::size_t text_bytes_max = 1'000;  ///< of who, why and consent each
 };
 std::string encode(const Act& act);
 hub::Result<Act> decode_act(std::string_view bytes);

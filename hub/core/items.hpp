@@ -83,6 +83,7 @@ struct Person {
     std::uint64_t items_opened = 0, items_closed = 0;
     static constexpr std::size_t facts_max = 2'000;
     static constexpr std::size_t identifiers_max = 64;
+    static constexpr std::size_t consents_max = 100;
     static constexpr std::size_t held_max = 2'000;
 };
 

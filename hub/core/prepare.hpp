@@ -48,6 +48,7 @@ struct Prepared {
     std::vector<Child> children{};
     Problems problems{};  ///< not empty: invalid, children is empty
     std::map<std::string, std::size_t> unknown_paths{};
+    static constexpr std::size_t children_max = 500;  ///< records in one message; more make it invalid
 };
 
 /// Decoders and scratch documents for one worker thread.
@@ -63,8 +64,11 @@ public:
 /// goes outward, is a problem like any other.
 std::shared_ptr<const Prepared> prepare(const Header& header, std::string_view bytes, const PlanPtr& plan, Workbench& bench);
 
-/// A child's document in the recipient's format. Never calls out; the error's remedy is `reject`. When `proved` output is to
-/// be checked as well, `check` validates it (1 % of letters in production, all of them in tests).
+/// The paths that the route's clause needs and the record does not have.
+std::vector<std::string> lacking(const Child& child, const Route& route);
+
+/// A child's document in the recipient's format. Never calls out; the error's remedy is `reject`. With `check`
+/// the bytes are read back and validated (1 % of letters in production, all of them in tests).
 hub::Result<Letter> render(const Child& child, const Route& route, const RecordId& record, const Header& header,
                            const Digester& digester, bool check);
 

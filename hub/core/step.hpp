@@ -26,8 +26,8 @@ struct StepContext {
     const KeyStore& keys;  ///< keyed_digest only
 };
 
-/// The record that an entry is about, prepared under `plan`: the entry itself for kind `record`; for an act `retry` or
-/// `resolve` on an item, the record entry that opened the item (see subject_of). Everything else needs none.
+/// The record that an entry is about, prepared under `plan`: the entry itself for kind `record`; for the acts release, retry,
+/// reroute and resolve, the record entry of the item (see subject_of). Everything else needs none.
 struct Subject {
     std::uint64_t seq = 0;
     Header header{};

@@ -1,0 +1,128 @@
+// See step_people.hpp.
+#include "hub/core/step_people.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace hub::core {
+namespace {
+
+using people::Identifier;
+using people::Strength;
+
+bool same(const Identifier& a, const Identifier& b) { return a.type == b.type && a.value == b.value; }
+
+bool has_strength(const Child& child, Strength strength) {
+    return std::any_of(child.identifiers.begin(), child.identifiers.end(), [&](const Identifier& id) { return id.strength == strength; });
+}
+
+/// Two people in one message who share a case number: it tells neither of them apart.
+bool shared_by_siblings(const Prepared& prepared, std::uint32_t index, const Identifier& id) {
+    for (std::uint32_t other = 0; other < prepared.children.size(); ++other) {
+        if (other == index) continue;
+        for (const Identifier& theirs : prepared.children[other].identifiers)
+            if (same(id, theirs)) return true;
+    }
+    return false;
+}
+
+bool knows(const Person& person, const Identifier& id) {
+    return std::any_of(person.identifiers.begin(), person.identifiers.end(), [&](const Identifier& known) { return same(known, id); });
+}
+
+bool supersedes(const Fact& now, const StoredFact& then) {
+    return !then.superseded && then.fact.kind == now.kind && then.fact.matter == now.matter &&
+           then.fact.matter_id == now.matter_id && then.fact.valid_from == now.valid_from;
+}
+
+std::size_t current_facts(const Person& person) {
+    return static_cast<std::size_t>(std::count_if(person.facts.begin(), person.facts.end(), [](const StoredFact& f) { return !f.superseded; }));
+}
+
+bool has_kind(const Person& person, const std::string& kind) {
+    return std::any_of(person.consents.begin(), person.consents.end(), [&](const Consent& c) { return c.kind == kind; });
+}
+
+/// A fact said again changes nothing; a different value supersedes; superseded facts leave a full row first, oldest first.
+void add_fact(Person& person, const Fact& fact, const StoredFact& as) {
+    for (StoredFact& then : person.facts) {
+        if (!supersedes(fact, then)) continue;
+        if (then.fact.value == fact.value) return;
+        then.superseded = true;
+    }
+    person.facts.push_back(as);
+    person.facts.back().fact = fact;
+    if (person.facts.size() <= Person::facts_max) return;
+    const auto oldest = std::find_if(person.facts.begin(), person.facts.end(), [](const StoredFact& f) { return f.superseded; });
+    if (oldest != person.facts.end()) person.facts.erase(oldest);
+}
+
+void add_identifiers(Work& work, Person& person, const Child& child, Claim claim) {
+    for (const Identifier& id : child.identifiers) {
+        if (id.strength == Strength::none || knows(person, id)) continue;
+        const IdentifierKey key = identifier_key(id, work.context.keys);
+        if (claim == Claim::unheld && !work.holders(key).people.empty()) continue;
+        person.identifiers.push_back(id);
+        work.add_holder(key, person.id);
+    }
+}
+
+}  // namespace
+
+Resolved resolve(Work& work, const Prepared& prepared, std::uint32_t index, const EntryId& creating) {
+    const Child& child = prepared.children[index];
+    const bool personal = has_strength(child, Strength::person);
+    std::set<PersonId> found;
+    for (const Identifier& id : child.identifiers) {
+        if (id.strength == Strength::none || (id.strength == Strength::matter && personal)) continue;
+        if (id.strength == Strength::matter && shared_by_siblings(prepared, index, id)) continue;
+        const Holders& holders = work.holders(identifier_key(id, work.context.keys));
+        if (id.strength == Strength::matter && holders.people.size() != 1) continue;
+        found.insert(holders.people.begin(), holders.people.end());
+    }
+    if (found.size() > 1) return {{}, false, "person_ambiguous"};
+    if (found.size() == 1) return {*found.begin(), false, {}};
+    if (!personal) return {{}, false, "no_person"};
+    return {person_id(creating, index, work.context.digester), true, {}};
+}
+
+std::string no_room(Work& work, const PersonId& person_id, const Child& child) {
+    static const Person nobody;
+    const Person* known = work.person(person_id);
+    const Person& person = known ? *known : nobody;
+    std::size_t identifiers = person.identifiers.size(), consents = person.consents.size();
+    for (const Identifier& id : child.identifiers)
+        if (id.strength != Strength::none && !knows(person, id)) ++identifiers;
+    if (identifiers > Person::identifiers_max) return "person_full:identifiers";
+    for (const Consent& consent : child.consents)
+        if (!has_kind(person, consent.kind)) ++consents;
+    if (consents > Person::consents_max) return "person_full:consents";
+    if (person.facts.size() + child.facts.size() <= Person::facts_max) return {};
+    std::size_t facts = current_facts(person);
+    for (const Fact& fact : child.facts)
+        if (std::none_of(person.facts.begin(), person.facts.end(), [&](const StoredFact& then) { return supersedes(fact, then); })) ++facts;
+    return facts > Person::facts_max ? "person_full:facts" : std::string();
+}
+
+bool set_consent(Person& person, const std::string& kind, bool given) {
+    for (Consent& known : person.consents) {
+        if (known.kind != kind) continue;
+        const bool changed = known.given != given;
+        known.given = given;
+        return changed;
+    }
+    person.consents.push_back({kind, given});
+    return true;
+}
+
+bool learn(Work& work, const PersonId& person_id, const Child& child, const RecordId& record, Claim claim, bool make) {
+    Person& person = work.change(person_id, make);
+    add_identifiers(work, person, child, claim);
+    const StoredFact as{{}, person.last_instant, work.entry.seq, record, false};
+    for (const Fact& fact : child.facts) add_fact(person, fact, as);
+    bool changed = false;
+    for (const Consent& consent : child.consents) changed = set_consent(person, consent.kind, consent.given) || changed;
+    return changed;
+}
+
+}  // namespace hub::core
