@@ -1,6 +1,7 @@
 // The only list of connectors, written by hand. Two lines add one: its include and its entry; CMake reads the includes.
 #include "connectors/catalog.hpp"
 
+#include "connectors/folder/folder.hpp"
 #include "connectors/http/http.hpp"
 #include "connectors/template/template.hpp"
 
@@ -8,6 +9,7 @@ namespace connectors {
 
 std::vector<hub::Connector> catalog() {
     return {
+        folder::connector(),
         http::connector(),
         template_::connector(),
     };

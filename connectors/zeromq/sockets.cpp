@@ -22,8 +22,7 @@ hub::Result<std::string> endpoint_of(const std::string& address) {
     const auto parsed = hub::net::parse_address(address);
     if (!parsed) return parsed.error();
     if (!parsed->unix_path.empty()) return "ipc://" + parsed->unix_path;
-    const bool is_ipv6 = parsed->host.find(':') != std::string::npos;
-    return "tcp://" + (is_ipv6 ? "[" + parsed->host + "]" : parsed->host) + ":" + (parsed->port == 0 ? "*" : std::to_string(parsed->port));
+    return "tcp://" + hub::net::to_text(*parsed);  // port 0 is the system's choice for libzmq too
 }
 
 hub::Result<KeyPair> load_keys(const std::string& file, const std::string& site_folder, const hub::Disk& disk) {

@@ -18,7 +18,7 @@ struct SocketLimits {
     int heartbeat_ms = 5'000;
 };
 
-/// "tcp://host:port" or "ipc://path" of the address as sites write it; port 0 becomes "*", the system's choice.
+/// "tcp://host:port" or "ipc://path" of the address as sites write it.
 hub::Result<std::string> endpoint_of(const std::string& address);
 
 /// Reads our secret key; `file` is relative to the site.
