@@ -30,8 +30,9 @@ void read_notation(const SchemaTexts& texts, const std::string& path, const std:
     } else if (ends_with(path, ".xsd")) {
         const auto before = problems.size();
         read_xsd(texts, path, root, builder, problems);
-        if (problems.size() == before && format == Format::xml)
-            builder.validator(compile_validator(texts, path, problems));
+        // Also where libxml2 will validate no document: it knows better than our reader whether a schema is one.
+        auto validator = problems.size() == before ? compile_validator(texts, path, problems) : nullptr;
+        if (format == Format::xml) builder.validator(std::move(validator));
     } else {
         problems.push_back({path, 0, 0, "TG-F102", "the notation of the schema document is not known",
                             "name it .xsd (XML Schema) or .json (JSON Schema)"});

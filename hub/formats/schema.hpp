@@ -112,7 +112,7 @@ public:
     /// "/court_result/offence/@sequence", names without prefixes.
     std::string path_of(DeclId id) const;
 
-    struct Validator;  ///< what formats/xml.cpp keeps for libxml2; null for JSON
+    struct Validator;  ///< the schema as libxml2 compiled it; null for JSON, CSV and HL7
     const Validator* validator() const { return validator_.get(); }
 
 private:

@@ -1,0 +1,220 @@
+// XML to tree, with validation in the same pass.
+//
+// The parser's events walk down the schema's declarations. What a declaration does not have is withheld: neither the
+// tree nor libxml2's validator sees it, so everything around it is still validated. The rest goes to both. libxml2
+// decides whether the document is valid; when it is not, our own model says why, in words that quote no value.
+#include <algorithm>
+
+#include "hub/formats/codecs.hpp"
+#include "hub/formats/codes.hpp"
+#include "hub/formats/facets.hpp"
+#include "hub/formats/findings.hpp"
+#include "hub/formats/xml_codes.hpp"
+#include "hub/formats/xml_parser.hpp"
+#include "hub/formats/xml_validation.hpp"
+
+namespace hub::formats {
+
+namespace {
+
+constexpr std::string_view xsi_ns = "http://www.w3.org/2001/XMLSchema-instance";
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+class XmlDecoder : public Decoder, private XmlEvents {
+public:
+    XmlDecoder(const Schema& schema, const Limits& limits)
+        : schema_(schema), limits_(limits), parser_(limits), validation_(*schema.validator()), defaulted_(schema.size()) {
+        for (DeclId id = 1; id < schema.size(); ++id) {
+            const Declaration& each = schema[id];
+            if (each.kind == DeclKind::attribute && (!each.default_value.empty() || !each.fixed.empty()))
+                defaulted_[each.parent].push_back(id);
+        }
+    }
+
+    Decoded decode(std::string_view bytes, std::string_view name, Document& into) override {
+        Decoded decoded;
+        Findings findings(name, limits_, decoded);
+        document_ = &into;
+        findings_ = &findings;
+        into.clear(&schema_);
+        open_.clear();
+        withheld_depth_ = 0;
+        validation_.begin();
+        if (auto problem = parser_.parse(bytes, name, *this)) decoded.problems.push_back(std::move(*problem));
+        else if (!validation_.finish() || !findings.none()) explain(decoded, findings);
+        return decoded;
+    }
+
+private:
+    struct Open {
+        DeclId decl;
+        NodeId node;
+        int line;
+        std::uint32_t next_child = 0;  ///< where in the declaration's children the next one is looked for first
+        bool nil = false;
+        bool text_reported = false;
+    };
+
+    void start(const XmlStart& tag) override {
+        if (withheld_depth_ > 0) {
+            ++withheld_depth_;
+            return;
+        }
+        const DeclId decl = open_.empty() ? root_for(tag) : child_for(tag);
+        if (decl == no_decl) {
+            ++withheld_depth_;
+            return;
+        }
+        const NodeId parent = open_.empty() ? no_node : open_.back().node;
+        const auto line = static_cast<std::uint32_t>(tag.line);
+        open_.push_back({decl, document_->add(parent, decl, {}, line), tag.line});
+        text_.clear();
+        forwarded_.clear();
+        for (int each = 0; each < tag.attribute_count; ++each) attribute(tag.attributes + each * 5, tag.line);
+        for (const DeclId each : defaulted_[decl]) fill_in(each, tag.line);
+        validation_.at(decl, tag.line);
+        validation_.start(tag.local, tag.ns, forwarded_.data(), static_cast<int>(forwarded_.size() / 5));
+    }
+
+    DeclId root_for(const XmlStart& tag) {
+        const Declaration& root = schema_[schema_.root()];
+        if (root.name == text_of(tag.local) && root.ns == text_of(tag.ns)) return schema_.root();
+        parser_.stop(code::xml_root,
+                     "the root element is not '" + root.name + "' in " + (root.ns.empty() ? "no namespace" : "namespace '" + root.ns + "'"),
+                     "send it by the exchange for its kind of document, or correct its namespace");
+        return no_decl;
+    }
+
+    /// Mostly the same element again or the next one of the schema; else by name.
+    DeclId child_for(const XmlStart& tag) {
+        Open& parent = open_.back();
+        const auto& children = schema_[parent.decl].children;
+        const std::string_view local = text_of(tag.local), ns = text_of(tag.ns);
+        for (std::size_t at = parent.next_child; at < children.size() && at < parent.next_child + std::size_t{2}; ++at) {
+            const Declaration& each = schema_[children[at]];
+            if (each.kind != DeclKind::element || each.name != local || each.ns != ns) continue;
+            parent.next_child = static_cast<std::uint32_t>(at);
+            return children[at];
+        }
+        const DeclId found = schema_.child(parent.decl, DeclKind::element, ns, local);
+        if (found == no_decl) {
+            findings_->withheld(schema_.path_of(parent.decl), local);
+            return no_decl;
+        }
+        const auto at = std::find(children.begin(), children.end(), found);
+        parent.next_child = static_cast<std::uint32_t>(at - children.begin());
+        return found;
+    }
+
+    void attribute(const xmlChar** attribute, int line) {
+        Open& element = open_.back();
+        const std::string_view local = text_of(attribute[0]), ns = text_of(attribute[2]);
+        const std::string_view raw = attribute_value(attribute[3], attribute[4], value_);
+        if (ns == xsi_ns) {
+            if (local == "type")
+                findings_->add(element_line(), 0, code::xml_type, schema_.path_of(element.decl) + " has xsi:type, which is not supported",
+                               "send the element in the form that the schema declares");
+            if (local != "nil") return;  // hints where to find schemas are never followed
+            std::string_view word = raw.substr(std::min(raw.find_first_not_of(" \t\r\n"), raw.size()));
+            word = word.substr(0, word.find_first_of(" \t\r\n"));
+            element.nil = word == "true" || word == "1";
+            if (element.nil) document_->set_nil(element.node);
+        } else {
+            const DeclId decl = schema_.child(element.decl, DeclKind::attribute, ns, local);
+            if (decl == no_decl) return findings_->withheld(schema_.path_of(element.decl), "@" + std::string(local));
+            document_->add(element.node, decl, apply_whitespace(*schema_[decl].type, raw, normal_), static_cast<std::uint32_t>(line));
+        }
+        forwarded_.insert(forwarded_.end(), attribute, attribute + 5);
+    }
+
+    void fill_in(DeclId attribute, int line) {
+        const Declaration& declaration = schema_[attribute];
+        const NodeId element = open_.back().node;
+        if (document_->child(element, attribute) != no_node) return;
+        document_->add(element, attribute, declaration.fixed.empty() ? declaration.default_value : declaration.fixed,
+                       static_cast<std::uint32_t>(line));
+    }
+
+    void text(std::string_view piece, int line) override {
+        if (withheld_depth_ > 0) return;
+        Open& element = open_.back();
+        if (schema_[element.decl].type != nullptr) {
+            if (text_.size() + piece.size() > limits_.text_bytes_max)
+                return parser_.over(code::text_bytes, "text_bytes_max", limits_.text_bytes_max);
+            text_ += piece;
+        } else if (!element.text_reported && !is_blank(piece)) {
+            element.text_reported = true;
+            findings_->add(static_cast<std::uint32_t>(line), 0, code::xml_text,
+                           schema_.path_of(element.decl) + " has text where only elements may stand", "remove the text");
+        }
+    }
+
+    void end(const xmlChar* local, const xmlChar* ns) override {
+        if (withheld_depth_ > 0) {
+            --withheld_depth_;
+            return;
+        }
+        const Open& element = open_.back();
+        const Declaration& declaration = schema_[element.decl];
+        validation_.at(element.decl, element.line);
+        if (declaration.type != nullptr) {
+            if (!text_.empty()) validation_.text(text_);
+            const bool empty = text_.empty() && !element.nil;
+            const std::string& assumed = declaration.fixed.empty() ? declaration.default_value : declaration.fixed;
+            const auto value = empty && !assumed.empty() ? assumed : apply_whitespace(*declaration.type, text_, normal_);
+            if (!value.empty()) document_->set_text(element.node, value);
+            text_.clear();
+        }
+        validation_.end(local, ns);
+        open_.pop_back();
+    }
+
+    std::uint32_t element_line() const { return static_cast<std::uint32_t>(open_.back().line); }
+
+    /// The document is well-formed but not valid.
+    void explain(Decoded& decoded, Findings& findings) {
+        findings.validated(*document_);
+        for (const XmlFinding& each : validation_.findings())
+            if (each.code == XML_SCHEMAV_CVC_IDC)
+                findings.add(static_cast<std::uint32_t>(each.line), 0, code::xml_identity,
+                             schema_.path_of(each.decl) + " breaks a key, unique or keyref rule of the schema", "send each key once, and only keys that are there");
+        if (findings.none()) say_what_libxml2_says(findings);
+        std::stable_sort(decoded.problems.begin(), decoded.problems.end(),
+                         [](const Problem& a, const Problem& b) { return a.line < b.line; });
+    }
+
+    void say_what_libxml2_says(Findings& findings) {
+        for (const XmlFinding& each : validation_.findings())
+            findings.add(static_cast<std::uint32_t>(each.line), 0,
+                         each.code == XML_SCHEMAV_INTERNAL ? code::xml_undecided : code::xml_invalid,
+                         (each.decl == no_decl ? std::string("the document") : schema_.path_of(each.decl)) +
+                             (each.code == XML_SCHEMAV_INTERNAL ? " could not be validated: libxml2 gave up"
+                                                                : " is not valid (libxml2 error " + std::to_string(each.code) + ")"),
+                         "compare it with the schema");
+        if (findings.none())
+            findings.add(0, 0, code::xml_undecided, "the document could not be validated: libxml2 gave up", "compare it with the schema");
+    }
+
+    const Schema& schema_;
+    const Limits limits_;
+    XmlParser parser_;
+    XmlValidation validation_;
+    std::vector<std::vector<DeclId>> defaulted_;  ///< attributes with a default, by element
+
+    // Of the document being decoded.
+    Document* document_ = nullptr;
+    Findings* findings_ = nullptr;
+    std::vector<Open> open_{};
+    std::size_t withheld_depth_ = 0;
+    std::string text_{}, value_{}, normal_{};
+    std::vector<const xmlChar*> forwarded_{};
+};
+
+}  // namespace
+
+std::unique_ptr<Decoder> make_xml_decoder(const Schema& schema, const Limits& limits) {
+    return std::make_unique<XmlDecoder>(schema, limits);
+}
+
+}  // namespace hub::formats
