@@ -39,7 +39,7 @@ bool older(const Seen& one, const Seen& other) {
 /// What the hub should do when the system says this.
 hub::Remedy remedy_for(int number) {
     switch (number) {
-        case ENOSPC: case EDQUOT: case EMFILE: case ENFILE: case EINTR: case EAGAIN: return hub::Remedy::retry;
+        case ENOSPC: case EDQUOT: case EFBIG: case EMFILE: case ENFILE: case EINTR: case EAGAIN: return hub::Remedy::retry;
         case EACCES: case EPERM: case EROFS: return hub::Remedy::stop;
         case ENAMETOOLONG: return hub::Remedy::reject;
         default: return hub::Remedy::reconnect;
@@ -48,7 +48,7 @@ hub::Remedy remedy_for(int number) {
 
 std::string cure_for(int number) {
     switch (number) {
-        case ENOSPC: case EDQUOT: return "make room on the disk";
+        case ENOSPC: case EDQUOT: case EFBIG: return "make room on the disk, or raise the limit that its files have";
         case EACCES: case EPERM: case EROFS: return "let the hub's user write to the folder";
         case ENOENT: case ENOTDIR: return "make the folder, or mount its disk";
         default: return "";
