@@ -38,7 +38,7 @@ const std::set<formats::DeclId>& Condition::reads() const { return impl_->reads;
 
 bool Condition::holds(const formats::Document& document, std::string_view received_at) const {
     if (impl_->plan.tests.empty()) return true;
-    return Reading{impl_->plan, document, {document.root()}, day_of(received_at)}.holds(0);
+    return Reading(impl_->plan, document, day_of(received_at)).holds(0);
 }
 
 }  // namespace hub::mapping

@@ -37,6 +37,7 @@ public:
         context.frames = {{0, all_.source.root(), "root"}};
         context.element = &root;
         if (all_.program.split) split(context);
+        root.eager_case = context.known;
         rules(all_.program.rules, context);
     }
 
@@ -46,6 +47,7 @@ private:
         if (!path) return;
         all_.reads.add(*path, all_.program.split_at);
         all_.plan.split = all_.builder.path(all_.source, *path);
+        context.known = facts_.present(*path);
         context.frames.push_back({all_.plan.frames++, path->decl, "split"});
     }
 
@@ -125,9 +127,11 @@ private:
         writer.index = values_.finish(*flow, decl, rule.steps, rule.at);
         writer.from = flow->from;
         for (const Case& each : flow->cases) writer.cases.push_back(both(context.known, each));
-        if (flow->values_max > 1 && (whole || declaration.occurs_max == 1))
-            return all_.report.add(rule.at, "TG-M008", flow->from + " may occur several times, " + describe(all_.target, decl) + " takes one value",
-                                   "add <first/>, <last/> or <join/>, or use <each>");
+        if (flow->values_max > 1 && (whole || declaration.occurs_max == 1)) {
+            writer.values_max = 1;  // said here, so not again by check_target
+            all_.report.add(rule.at, "TG-M008", flow->from + " may occur several times, " + describe(all_.target, decl) + " takes one value",
+                            "add <first/>, <last/> or <join/>, or use <each>");
+        }
         walk(context.element, *decls, whole ? 0 : 1, rule.at)->writers.push_back(std::move(writer));
     }
 

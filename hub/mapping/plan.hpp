@@ -37,6 +37,7 @@ struct PlanPath {
     Range hops{};
     formats::DeclId decl = 0;
     bool skip_empty = false;  ///< a leaf without text counts as absent
+    bool single = false;      ///< at most one node for each node of the frame
 };
 
 /// Terms in prefix order: a term's parts lie between it and `end`.

@@ -34,6 +34,7 @@ std::uint32_t PlanBuilder::path(const formats::Schema& schema, const SourcePath&
     plan.frame = path.frame.id;
     plan.decl = path.decl;
     plan.skip_empty = schema[path.decl].type != nullptr && schema[path.decl].children.empty();
+    plan.single = path.occurs.max <= 1;
     plan.hops.begin = static_cast<std::uint32_t>(plan_.hops.size());
     for (const Hop& each : path.hops)
         plan_.hops.push_back({each.decl, each.pick, each.position, each.key, each.pick == Pick::equal ? text(each.value) : none});

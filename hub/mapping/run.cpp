@@ -12,23 +12,25 @@ using formats::no_node;
 using formats::NodeId;
 using Op = Instruction::Op;
 
-bool Reading::compares(const PlanTest& test, std::string_view value) const {
+bool Reading::compares(const PlanTest& test, NodeId node) const {
+    const std::string_view value = source.text(node);
+    if (value.empty()) return false;
     if (test.kind == PlanTest::Kind::in_codes) return plan.tables[test.table]->find(value, day) != nullptr;
     for (std::uint32_t i = test.values.begin; i < test.values.end; ++i)
         if (plan.texts[plan.value_texts[i]] == value) return test.kind != PlanTest::Kind::differs;
     return test.kind == PlanTest::Kind::differs;
 }
 
-bool Reading::compares(const PlanTest& test) const {
+bool Reading::compares(const PlanTest& test) {
+    const NodeId first_node = first(test.path);
+    if (first_node == no_node || plan.paths[test.path].single) return first_node != no_node && compares(test, first_node);
     Matches found = matches(test.path);
-    for (NodeId node = found.next(); node != no_node; node = found.next()) {
-        const std::string_view value = source.text(node);
-        if (!value.empty() && compares(test, value)) return true;
-    }
+    for (NodeId node = found.next(); node != no_node; node = found.next())
+        if (compares(test, node)) return true;
     return false;
 }
 
-bool Reading::holds(std::uint32_t term) const {
+bool Reading::holds(std::uint32_t term) {
     const PlanTest& test = plan.tests[term];
     switch (test.kind) {
         case PlanTest::Kind::all:
@@ -39,15 +41,14 @@ bool Reading::holds(std::uint32_t term) const {
             return !any;
         }
         case PlanTest::Kind::negation: return !holds(term + 1);
-        case PlanTest::Kind::present: return matches(test.path).next() != no_node;
+        case PlanTest::Kind::present: return first(test.path) != no_node;
         default: return compares(test);
     }
 }
 
 Run::Run(const Plan& plan, const formats::Schema& target, const Document& source, const Given& given, std::vector<Rejection>& rejections)
-    : plan_(plan), target_(target), reading_{plan, source, std::vector<NodeId>(plan.frames, no_node), day_of(given.received_at)},
+    : plan_(plan), target_(target), reading_(plan, source, day_of(given.received_at)),
       rejections_(rejections), values_(reading_, given, rejections), active_(plan.parents.size(), 0), slots_(plan.slots.size(), no_node) {
-    reading_.frames[0] = source.root();
     active_[0] = 1;
 }
 
@@ -102,7 +103,7 @@ void Run::execute(std::uint32_t from, std::uint32_t to) {
 /// Runs also where its block does not apply: what depends on it must then not apply either.
 void Run::context(const Instruction& instruction) {
     NodeId& frame = reading_.frames[instruction.a];
-    frame = active_[instruction.block] != 0 ? reading_.matches(instruction.b).next() : no_node;
+    frame = active_[instruction.block] != 0 ? reading_.first(instruction.b) : no_node;
     active_[instruction.c] = frame != no_node;
 }
 
@@ -146,9 +147,8 @@ void Run::write(const Instruction& instruction) {
         add(ensure(instruction.a), instruction.c, text);
         return;
     }
-    bytes_ += text.size();
     const NodeId element = ensure(instruction.a);
-    if (!stopped_) out_->set_text(element, text);
+    if (room_for(text.size())) out_->set_text(element, text);
 }
 
 void Run::check(const Instruction& instruction) {
@@ -170,18 +170,19 @@ NodeId Run::ensure(std::uint32_t slot) {
     return slots_[slot];
 }
 
+bool Run::room_for(std::size_t bytes) {
+    bytes_ += bytes;
+    const bool nodes = out_->size() >= output_nodes_max;
+    if (stopped_ || (!nodes && bytes_ <= output_bytes_max)) return !stopped_;
+    stopped_ = true;
+    rejections_.push_back({"output_too_large", nodes ? "output_nodes_max = " + std::to_string(output_nodes_max) + " is exceeded"
+                                                     : "output_bytes_max = " + std::to_string(output_bytes_max) + " is exceeded", 0});
+    return false;
+}
+
+/// Past a limit nothing is added: the caller gets the parent and soon stops.
 NodeId Run::add(NodeId parent, DeclId decl, std::string_view text) {
-    bytes_ += text.size();
-    if (out_->size() >= output_nodes_max || bytes_ > output_bytes_max) {
-        if (!stopped_) {
-            const bool nodes = out_->size() >= output_nodes_max;
-            rejections_.push_back({"output_too_large", nodes ? "output_nodes_max = " + std::to_string(output_nodes_max) + " is exceeded"
-                                                             : "output_bytes_max = " + std::to_string(output_bytes_max) + " is exceeded", 0});
-        }
-        stopped_ = true;
-        if (parent != no_node) return parent;
-    }
-    return out_->add(parent, decl, text);
+    return room_for(text.size()) || parent == no_node ? out_->add(parent, decl, text) : parent;
 }
 
 void Run::reject(std::uint32_t index) {

@@ -13,28 +13,48 @@
 namespace hub::mapping {
 
 /// What tests and values are read from: a document, the nodes that contexts stand on, and the day that codes are of.
-struct Reading {
-    const Plan& plan;
-    const formats::Document& source;
-    std::vector<formats::NodeId> frames;
-    Day day = no_day;
+class Reading {
+public:
+    using NodeId = formats::NodeId;
 
+    Reading(const Plan& the_plan, const formats::Document& the_source, Day the_day)
+        : plan(the_plan), source(the_source), day(the_day), frames(plan.frames, formats::no_node), firsts_(plan.paths.size()) {
+        frames[0] = source.root();
+    }
     Matches matches(std::uint32_t path) const {
         const PlanPath& found = plan.paths[path];
         return Matches(plan, source, found, frames[found.frame]);
     }
+    /// The path's first node or no_node; remembered, so that a loop over many nodes does not search for the same thing
+    /// above them again and again.
+    NodeId first(std::uint32_t path) {
+        First& known = firsts_[path];
+        const NodeId frame = frames[plan.paths[path].frame];
+        if (known.frame != frame) known = {frame, matches(path).next()};
+        return known.node;
+    }
     /// Whether the test that starts with this term holds.
-    bool holds(std::uint32_t term) const;
+    bool holds(std::uint32_t term);
+
+    const Plan& plan;
+    const formats::Document& source;
+    const Day day;
+    std::vector<NodeId> frames;
 
 private:
-    bool compares(const PlanTest& test) const;
-    bool compares(const PlanTest& test, std::string_view value) const;
+    struct First {
+        NodeId frame = formats::no_node, node = formats::no_node;
+    };
+    bool compares(const PlanTest& test);
+    bool compares(const PlanTest& test, NodeId node) const;
+
+    std::vector<First> firsts_;
 };
 
 /// Makes values. A view that it returns holds until the next call.
 class Values {
 public:
-    Values(const Reading& reading, const Given& given, std::vector<Rejection>& rejections)
+    Values(Reading& reading, const Given& given, std::vector<Rejection>& rejections)
         : reading_(reading), given_(given), rejections_(rejections) {}
 
     /// One value, checked; empty: there is none, or it was rejected.
@@ -58,7 +78,7 @@ private:
     std::string& spare(std::string_view text);
     std::uint32_t frame_line(const PlanValue& value) const;
 
-    const Reading& reading_;
+    Reading& reading_;
     const Given& given_;
     std::vector<Rejection>& rejections_;
     std::string buffers_[2]{}, joined_{}, pieces_{};
@@ -81,6 +101,7 @@ private:
     void loop(std::uint32_t at);
     void write(const Instruction& instruction);
     void check(const Instruction& instruction);
+    bool room_for(std::size_t bytes);
     formats::NodeId ensure(std::uint32_t slot);
     formats::NodeId add(formats::NodeId parent, formats::DeclId decl, std::string_view text);
     void reject(std::uint32_t rejection);

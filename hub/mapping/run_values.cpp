@@ -155,6 +155,12 @@ std::string_view Values::joined(const PlanValue& value) {
 
 std::string_view Values::from_path(const PlanValue& value) {
     if (value.reduce == Reduce::join) return joined(value);
+    if (value.reduce == Reduce::single) {
+        const NodeId node = reading_.first(value.path);
+        if (node == no_node) return {};
+        line_ = reading_.source[node].line;
+        return reading_.source.text(node);
+    }
     std::string_view found;
     Matches matches = reading_.matches(value.path);
     for (NodeId node = matches.next(); node != no_node; node = matches.next()) {

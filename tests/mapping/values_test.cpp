@@ -1,0 +1,286 @@
+// Code tables, run-time checks, rejections, tests and limits.
+#include <boost/test/unit_test.hpp>
+
+#include <thread>
+
+#include "hub/mapping/limits.hpp"
+#include "tests/mapping/bench.hpp"
+
+using bench::Bench;
+
+namespace {
+
+const std::string sex_rows = "<code from='M' to='one'/><code from='F' to='two'/>";
+
+struct Coded : Bench {
+    Coded(const std::string& source, const std::string& target, const std::string& rows, const std::string& attributes) : Bench(source, target) {
+        table("t", rows);
+        compile("<field from='a' to='v'><code table='t' " + attributes + "/></field>");
+    }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(a_code_table)
+
+BOOST_AUTO_TEST_CASE(translates_each_value_of_an_enumeration) {
+    Coded bench("r(a:E?)", "t(v:K?)", sex_rows, "");
+    BOOST_TEST(bench.run("r(a=F)") == "t(v=two)");
+    BOOST_TEST(bench.mapping->counts().tables == 1u);
+    BOOST_TEST(bench.mapping->counts().checked == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(must_cover_the_enumeration_or_say_what_else_happens) {
+    BOOST_TEST(Coded("r(a:E)", "t(v:K)", "<code from='M' to='one'/>", "").codes() == "TG-M020 TG-M015");
+    BOOST_TEST(Coded("r(a)", "t(v:K)", sex_rows, "").codes() == "TG-M020 TG-M015");
+    BOOST_TEST(Coded("r(a:E)", "t(v:K)", "<code from='M' to='one'/>", "default='two'").run("r(a=F)") == "t(v=two)");
+    BOOST_TEST(Coded("r(a:E)", "t(v:K)", "<code from='M' to='one'/>", "reject='no_code'").run("r(a=F)") == "no_code@2");
+    BOOST_TEST(Coded("r(a:E)", "t(v)", "<code from='M' to='one'/>", "keep='yes'").run("r(a=F)") == "t(v=F)");
+}
+
+BOOST_AUTO_TEST_CASE(must_land_in_the_targets_values) {
+    BOOST_TEST(Coded("r(a:E)", "t(v:K)", "<code from='M' to='one'/><code from='F' to='three'/>", "").codes() == "TG-M021");
+    BOOST_TEST(Coded("r(a:E)", "t(v:K)", "<code from='M' to='one'/>", "default='three'").codes() == "TG-M021");
+    BOOST_TEST(Coded("r(a)", "t(v:K)", sex_rows, "keep='yes'").codes() == "TG-M023");
+}
+
+BOOST_AUTO_TEST_CASE(must_exist) { BOOST_TEST(bench::codes_of("r(a:E)", "t(v:K?)", "<field from='a' to='v'><code table='nowhere'/></field>") == "TG-M019"); }
+
+BOOST_AUTO_TEST_CASE(holds_by_the_day_on_which_the_record_was_received) {
+    Coded bench("r(a?)", "t(v?)", "<code from='x' to='old' valid-to='2026-03-01'/><code from='x' to='new' valid-from='2026-03-02'/><code from='y' to='z' valid-from='2026-03-03'/>", "reject='no'");
+    BOOST_TEST(bench.run("r(a=x)") == "t(v=new)");
+    BOOST_TEST(bench.run("r(a=y)") == "no@2");
+    bench.given.received_at = "2026-03-01T23:59:59.999999Z";
+    BOOST_TEST(bench.run("r(a=x)") == "t(v=old)");
+}
+
+BOOST_AUTO_TEST_CASE(covers_a_value_only_if_its_dated_rows_leave_no_day_out) {
+    const std::string old = "<code from='F' to='two'/><code from='M' to='one' valid-to='2024-02-28'/>";
+    BOOST_TEST(Coded("r(a:E)", "t(v:K)", old + "<code from='M' to='two' valid-from='2024-02-29'/>", "").codes().empty());
+    BOOST_TEST(Coded("r(a:E)", "t(v:K)", old + "<code from='M' to='two' valid-from='2024-03-01'/>", "").codes() == "TG-M020 TG-M015");
+    BOOST_TEST(Coded("r(a:E)", "t(v:K)", old, "").codes() == "TG-M020 TG-M015");
+}
+
+BOOST_AUTO_TEST_CASE(is_refused_with_two_rows_for_one_day_or_dates_that_are_none) {
+    Bench bench("r(a)", "t(v)");
+    bench.table("a", "<code from='x' to='1'/><code from='x' to='2' valid-from='2026-01-01'/>");
+    bench.table("b", "<code from='x' to='1' valid-from='2026-01-02' valid-to='2026-01-01'/>");
+    bench.table("c", "<code from='x' to='1' valid-from='2026-01-01Z'/>");
+    bench.table("d", "<code from='x'/>");
+    BOOST_TEST(bench.codes() == "TG-M031 TG-M032 TG-M032 TG-F205");
+    BOOST_TEST(bench.tables.empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_value)
+
+BOOST_AUTO_TEST_CASE(is_checked_when_the_schemas_do_not_imply_that_it_fits) {
+    Bench bench("r(a:S? b?)", "t(v? w:date?)");
+    bench.compile("<field from='a' to='v'/><field from='b' to='w'/>");
+    BOOST_TEST(bench.mapping->counts().checked == 2u);
+    BOOST_TEST(bench.run("r(a=short b=2026-01-31)") == "t(v=short w=2026-01-31)");
+    BOOST_TEST(bench.run("r(a='more than twenty characters' b=2026-02-31)") == "value_not_valid@2 value_not_valid@3");
+    BOOST_TEST(bench.rejections[1].what.find("/r/b ") == 0u);
+    BOOST_TEST(bench.rejections[1].what.find("2026-02-31") == std::string::npos);
+    BOOST_TEST(bench.rejections[1].what.find("mappings/test/mapping.xml:5") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(rejects_by_the_code_that_requires_it) {
+    Bench bench("r(a?)", "t(v:E)");
+    bench.compile("<field from='a' to='v'><require reject='no_sex'/></field>");
+    BOOST_TEST(bench.run("r(a=M)") == "t(v=M)");
+    BOOST_TEST(bench.run("r(a=X)") == "no_sex@2");
+    BOOST_TEST(bench.run("r=''") == "no_sex@1");
+}
+
+BOOST_AUTO_TEST_CASE(that_the_schema_lets_be_empty_is_rejected_where_it_is_needed) {
+    Bench bench("r(a:S)", "t(v)");
+    bench.compile("<field from='a' to='v'/>");
+    BOOST_TEST(bench.run("r(a=x)") == "t(v=x)");
+    BOOST_TEST(bench.run("r(a='')") == "value_absent@1");
+    bench.compile("<field from='a' to='v'><trim/></field>");
+    BOOST_TEST(bench.run("r(a='  ')") == "value_absent@2");
+}
+
+BOOST_AUTO_TEST_CASE(that_several_rules_write_is_counted_where_the_number_is_limited) {
+    Bench bench("r(a* b*)", "t(v{3})");
+    bench.compile("<field from='a' to='v'/><field from='b' to='v'/>");
+    BOOST_TEST(bench.run("r(a=1 a=2 b=3)") == "t(v=1 v=2 v=3)");
+    BOOST_TEST(bench.run("r(a=1 a=2 b=3 b=4)") == "output_not_valid@0");
+}
+
+BOOST_AUTO_TEST_CASE(excludes_its_alternative_at_run_time_where_the_schemas_cannot_show_it) {
+    Bench bench("r(a? b?)", "t([x|y])");
+    bench.compile("<field from='a' to='x'/><field from='b' to='y'/>");
+    BOOST_TEST(bench.run("r(b=1)") == "t(y=1)");
+    BOOST_TEST(bench.run("r(a=1 b=1)") == "output_not_valid@0");
+    BOOST_TEST(bench.run("r=''") == "output_not_valid@0");
+}
+
+BOOST_AUTO_TEST_CASE(meets_a_reject_rule_with_its_code_and_place) {
+    Bench bench("r(item*(a?))", "t(v*)");
+    bench.compile("<each from='item'><choose><when test=\"a = 'bad'\"><reject code='bad_item' reason='not wanted'/></when></choose><field from='a' to='v'/></each>");
+    BOOST_TEST(bench.run("r(item(a=1) item(a=bad))") == "bad_item@4");
+    BOOST_TEST(bench.rejections[0].what == "/r/item: not wanted (mappings/test/mapping.xml:5)");
+}
+
+BOOST_AUTO_TEST_CASE(never_changes_with_the_thread_that_asks_for_it) {
+    Bench bench("r(item*(n))", "t(v*)");
+    bench.compile("<each from='item' to='v'><field from='n' to='.'><upper/></field></each>");
+    const auto source = bench::document(bench.mapping->from(), "r(item(n=a) item(n=b))");
+    std::vector<std::string> seen(4);
+    std::vector<std::jthread> threads;
+    for (auto& each : seen)
+        threads.emplace_back([&each, &bench, &source] {
+            std::vector<hub::formats::Document> out;
+            for (int i = 0; i < 200; ++i) {
+                if (!bench.mapping->apply(source, {}, out).empty()) return;
+                each = bench::text(out.at(0));
+            }
+        });
+    threads.clear();
+    for (const auto& each : seen) BOOST_TEST(each == "t(v=A v=B)");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_condition)
+
+namespace {
+
+struct Asked : Bench {
+    Asked() : Bench("r(@id? a? b? sex:E? many* g?(x))", "t(v?)") {
+        table("codes", "<code from='1' to='x'/><code from='2' to='x' valid-from='2026-04-01'/>");
+        hub::mapping::SchemaLibrary library(texts);
+        schema = library.get("from.xsd", "r", hub::formats::Format::xml, problems);
+    }
+    std::string ask(const std::string& test, const std::string& notation, std::string_view day = {}) {
+        hub::Problems found;
+        const auto condition = hub::mapping::compile_condition(test, *schema, tables, {"site.xml", 7, 3, "", "", ""}, found);
+        if (!condition) return found.front().code + "@" + std::to_string(found.front().line);
+        return condition->holds(bench::document(*schema, notation), day) ? "yes" : "no";
+    }
+    std::shared_ptr<const hub::formats::Schema> schema{};
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(tests_presence_and_values) {
+    Asked asked;
+    BOOST_TEST(asked.ask("", "r=''") == "yes");
+    BOOST_TEST(asked.ask("a", "r(a=1)") == "yes");
+    BOOST_TEST(asked.ask("a", "r(a='')") == "no");
+    BOOST_TEST(asked.ask("g", "r(g(x=1))") == "yes");
+    BOOST_TEST(asked.ask("/r/g/x", "r(g(x=1))") == "yes");
+    BOOST_TEST(asked.ask("@id = '7'", "r(@id=7)") == "yes");
+    BOOST_TEST(asked.ask("a = '1'", "r(a=2)") == "no");
+    BOOST_TEST(asked.ask("a != '1'", "r(a=2)") == "yes");
+    BOOST_TEST(asked.ask("a != '1'", "r=''") == "no");
+    BOOST_TEST(asked.ask("many = 'x'", "r(many=y many=x)") == "yes");
+    BOOST_TEST(asked.ask("many[1] = 'x'", "r(many=y many=x)") == "no");
+    BOOST_TEST(asked.ask("a in ('1', \"2\")", "r(a=2)") == "yes");
+}
+
+BOOST_AUTO_TEST_CASE(combines_tests) {
+    Asked asked;
+    BOOST_TEST(asked.ask("a and b or sex = 'M'", "r(sex=M)") == "yes");
+    BOOST_TEST(asked.ask("a and (b or sex = 'M')", "r(sex=M)") == "no");
+    BOOST_TEST(asked.ask("not(a) and not(b)", "r(sex=M)") == "yes");
+    BOOST_TEST(asked.ask("not(a and b)", "r(a=1 b=1)") == "no");
+}
+
+BOOST_AUTO_TEST_CASE(asks_a_code_table_as_of_a_day) {
+    Asked asked;
+    BOOST_TEST(asked.ask("a in codes('codes')", "r(a=1)") == "yes");
+    BOOST_TEST(asked.ask("a in codes('codes')", "r(a=3)") == "no");
+    BOOST_TEST(asked.ask("a in codes('codes')", "r(a=2)") == "no");
+    BOOST_TEST(asked.ask("a in codes('codes')", "r(a=2)", "2026-03-31T00:00:00Z") == "no");
+    BOOST_TEST(asked.ask("a in codes('codes')", "r(a=2)", "2026-04-01T00:00:00Z") == "yes");
+    BOOST_TEST(asked.ask("a in codes('code')", "r(a=2)") == "TG-M019@7");
+}
+
+BOOST_AUTO_TEST_CASE(is_refused_when_it_names_what_does_not_exist) {
+    Asked asked;
+    BOOST_TEST(asked.ask("aa", "r=''") == "TG-M003@7");
+    BOOST_TEST(asked.ask("sex = 'X'", "r=''") == "TG-M013@7");
+    BOOST_TEST(asked.ask("a or", "r=''") == "TG-M014@7");
+}
+
+BOOST_AUTO_TEST_CASE(names_fields_for_others_by_path) {
+    Asked asked;
+    hub::Problems problems;
+    const hub::Problem place{"facts.xml", 3, 1, "", "", ""};
+    BOOST_TEST(asked.schema->path_of(hub::mapping::resolve_path("g/x", *asked.schema, place, problems)) == "/r/g/x");
+    BOOST_TEST(asked.schema->path_of(hub::mapping::resolve_path("/r/@id", *asked.schema, place, problems)) == "/r/@id");
+    BOOST_TEST(problems.empty());
+    BOOST_TEST(hub::mapping::resolve_path("g/y", *asked.schema, place, problems) == hub::formats::no_decl);
+    BOOST_TEST(hub::mapping::resolve_path("many[1]", *asked.schema, place, problems) == hub::formats::no_decl);
+    BOOST_TEST(problems.size() == 2u);
+    BOOST_TEST(problems[0].file == "facts.xml");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_limit)
+
+BOOST_AUTO_TEST_CASE(of_the_language_is_a_problem_that_names_it) {
+    using namespace hub::mapping;
+    const auto first = [](const std::string& rules) {
+        Bench bench("r(a)", "t(v?)");
+        bench.compile(rules);
+        return bench.problems.empty() ? std::string() : bench.problems.front().code + " " + bench.problems.front().what;
+    };
+    std::string many, open, close, path = "a", test = "a";
+    for (std::size_t i = 0; i <= rules_max; ++i) many += "<drop from='a' reason='x'/>\n";
+    for (std::size_t i = 0; i <= nesting_max; ++i) open += "<choose><when test='a'>", close += "</when></choose>";
+    for (std::size_t i = 0; i < path_steps_max; ++i) path += "/a";
+    for (std::size_t i = 0; i < test_terms_max; ++i) test += " or a";
+    BOOST_TEST(first(many).find("TG-M001 rules_max = 5000") == 0u);
+    BOOST_TEST(first(open + close).find("TG-M001 nesting_max = 24") == 0u);
+    BOOST_TEST(first("<field from='" + path + "' to='v'/>").find("path_steps_max = 32") != std::string::npos);
+    BOOST_TEST(first("<choose><when test='" + test + "'/></choose>").find("test_terms_max = 200") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(of_a_code_table_is_a_problem_that_names_it) {
+    Bench bench("r(a)", "t(v?)");
+    std::string rows;
+    for (std::size_t i = 0; i <= hub::mapping::code_rows_max; ++i) rows += "<code from='" + std::to_string(i) + "' to='x'/>";
+    bench.table("large", rows);
+    BOOST_TEST(bench.first().find("code_rows_max = 50000") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(of_the_outputs_of_one_record_rejects_it) {
+    Bench bench("r(a*)", "t(v)");
+    bench.compile("<field from='.' to='v'/>", "split='a'");
+    std::string notation = "r(";
+    for (std::size_t i = 0; i < hub::mapping::outputs_max; ++i) notation += "a=1 ";
+    bench.run(notation + ")");
+    BOOST_TEST(bench.rejections.empty());
+    BOOST_TEST(bench.out.size() == hub::mapping::outputs_max);
+    BOOST_TEST(bench.run(notation + "a=1)").find("too_many_outputs@") == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(of_an_outputs_size_rejects_the_record) {
+    Bench bench("r(a:S* b:S?)", "t(v:S*)");
+    bench.compile("<field from='a' to='v'/><each from='a' to='v'><field from='/r/b' to='.'/></each>");
+    const std::string large(hub::mapping::output_bytes_max / 2, 'x');
+    BOOST_TEST(bench.run("r(a=1 a=2 b='" + large + "')").substr(0, 2) == "ou");
+    BOOST_TEST(bench.rejections.at(0).code == "output_too_large");
+    BOOST_TEST(bench.rejections.at(0).what.find("output_bytes_max") == 0u);
+    std::string nodes = "r(";
+    for (std::size_t i = 0; i < hub::mapping::output_nodes_max / 2; ++i) nodes += "a=1 ";
+    BOOST_TEST(bench.run(nodes + ")").find("output_too_large@") == 0u);
+    BOOST_TEST(bench.rejections.at(0).what.find("output_nodes_max") == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(of_rejections_stops_listing_them) {
+    Bench bench("r(a*)", "t(v:E*)");
+    bench.compile("<field from='a' to='v'><require reject='no'/></field>");
+    std::string notation = "r(";
+    for (std::size_t i = 0; i < hub::mapping::rejections_max + 9; ++i) notation += "a=1 ";
+    bench.run(notation + ")");
+    BOOST_TEST(bench.rejections.size() == hub::mapping::rejections_max);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
