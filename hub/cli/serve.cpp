@@ -81,12 +81,14 @@ int serve(World& world, const ServeRequest& request) {
                            .make_sink = [&](const core::SinkEnd& end) { return ends.sink(end); },
                            .events = events, .tuning = {.workers = request.workers}});
     if (const Status started = engine.start(); !started) return fail(world, started.error());
-    routes::ControlServer control(world.net, world.scheduler, open.site.control_socket, [&](const core::Act& act) { return engine.act(act); }, events);
-    if (const Status listening = control.start(); !listening) return fail(world, listening.error());
+    routes::Control control(world.net, world.clock, open.site.control_socket, [&](const core::Act& act) { return engine.act(act); });
+    if (const Status listening = control.listen(); !listening) return fail(world, listening.error());
+    std::jthread control_thread = world.scheduler.start("control", [&](std::stop_token stop) { control.run(stop); });
     events.say(routes::Level::info, "serving", {{"site", open.site.plan->site_name}, {"plan", to_text(open.site.plan->digest)}});
 
     const std::stop_source never;
     while (told_to_stop == 0 && !engine.failed()) world.scheduler.wait(std::chrono::milliseconds(50), never.get_token());
+    control_thread = {};
     engine.stop(std::chrono::milliseconds(request.drain_ms));
     events.say(engine.failed() ? routes::Level::error : routes::Level::info, engine.failed() ? "stopped: the journal cannot be made durable" : "stopped", {});
     return engine.failed() ? exit_not_durable : exit_good;
