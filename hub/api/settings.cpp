@@ -66,11 +66,18 @@ Problem bad(const SettingText& text, const std::string& what, bool secret) {
 
 }  // namespace detail
 
+/// "one|two" with its bars kept from ending a cell.
+static std::string in_cell(const std::string& text) {
+    std::string cell;
+    for (const char c : text) cell += c == '|' ? std::string("\\|") : std::string(1, c);
+    return cell;
+}
+
 std::string to_markdown(const std::vector<Row>& rows) {
     std::string text = "| setting | meaning | default | range |\n|---|---|---|---|\n";
     for (const Row& row : rows)
         text += "| `" + row.name + "` | " + row.meaning + " | " + (row.default_text.empty() ? "none" : row.default_text) +
-                " | " + row.range + " |\n";
+                " | " + in_cell(row.range) + " |\n";
     return text;
 }
 

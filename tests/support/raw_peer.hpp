@@ -43,7 +43,13 @@ public:
         while (heard_.find(ending) == std::string::npos && hear_some()) {}
         return heard_;
     }
-    /// True when the other side has closed the stream and everything before was read by hear_all().
+    /// What has come so far, without waiting.
+    const std::string& hear_now() const {
+        pollfd one{fd_, POLLIN, 0};
+        while (!closed_ && poll(&one, 1, 0) > 0 && hear_some()) {}
+        return heard_;
+    }
+    /// True when the other side has closed the stream and everything before was read.
     bool closed() const { return closed_; }
 
 private:
