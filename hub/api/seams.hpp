@@ -48,6 +48,8 @@ public:
     virtual Status write(const std::string& path, std::string_view bytes) = 0;
     /// Regular files below `folder`, as paths relative to it, sorted; symbolic links are not followed.
     virtual Result<std::vector<std::string>> list(const std::string& folder) const = 0;
+    /// Like read(), for key files: a file that others than its owner may read is refused. A disk without owners just reads.
+    virtual Result<std::string> read_secret(const std::string& path, std::size_t bytes_max) const { return read(path, bytes_max); }
 };
 
 /// Runs long-lived tasks and lets them wait. The real one owns threads.
