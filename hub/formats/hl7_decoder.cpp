@@ -167,10 +167,15 @@ bool Run::value(NodeId parent, DeclId decl, std::string_view text, int level) {
     if (text.empty()) return true;
     if (!within_limits()) return false;
     if (schema_[decl].type != nullptr) return simple(parent, decl, text, level);
+    const NodeId before = into_[parent].last_child;
     const NodeId node = into_.add(parent, decl, {}, line_);
-    if (text != null_text || !schema_[decl].nillable) return composite(node, decl, text, level);
-    into_.set_nil(node);
-    return true;
+    if (text == null_text && schema_[decl].nillable) {
+        into_.set_nil(node);
+        return true;
+    }
+    const bool go_on = composite(node, decl, text, level);
+    if (into_[node].first_child == no_node) into_.take_back(before);  // all its components were empty or withheld
+    return go_on;
 }
 
 bool Run::composite(NodeId node, DeclId decl, std::string_view text, int level) {

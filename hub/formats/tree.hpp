@@ -61,6 +61,13 @@ public:
         }
         return id;
     }
+    /// Takes back the node added last, which has no children and no text; `before` was its parent's last child until then.
+    void take_back(NodeId before) {
+        Node& above = nodes_[nodes_.back().parent];
+        (before == no_node ? above.first_child : nodes_[before].next) = no_node;
+        above.last_child = before;
+        nodes_.pop_back();
+    }
     /// Replaces a node's text (used by streaming codecs that learn it late).
     void set_text(NodeId id, std::string_view text) {
         nodes_[id].text_at = static_cast<std::uint32_t>(text_.size());

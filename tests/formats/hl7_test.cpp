@@ -102,6 +102,15 @@ BOOST_AUTO_TEST_CASE(what_the_schema_does_not_know_is_withheld_and_counted) {
     BOOST_TEST(read.at("/ADT_A01/PID/PID.7") == "1980");
 }
 
+BOOST_AUTO_TEST_CASE(a_value_of_nothing_but_withheld_components_is_no_value) {
+    const auto read = read_adt(with_pid("PID|||1~^8^7~2~^^^&&x||^^M"));
+    BOOST_REQUIRE_MESSAGE(read.valid(), read.problems());
+    BOOST_TEST(read.count("/ADT_A01/PID/PID.3") == 2);
+    BOOST_TEST(read.count("/ADT_A01/PID/PID.5") == 0);
+    BOOST_TEST(read.decoded.unknown_paths.size() == 4);
+    BOOST_TEST(shown(read_adt(read.encoded())) == shown(read));
+}
+
 BOOST_AUTO_TEST_CASE(groups_nest_and_repeat) {
     const auto read = read_ref(
         "MSH|^~\\&|||||||REF^I12|1\rPRD|A\rPRD|B\rPID|||1\rOBR||||o1\rNTE|||n1\rOBX|||||r1\rNTE|||n2\rOBX|||||r2\rOBR||||o2\rNTE|||n3\r");
