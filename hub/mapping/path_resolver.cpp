@@ -92,16 +92,46 @@ std::optional<Hop> PathResolver::hop(DeclId parent, const PathStep& step, Place 
     return hop;
 }
 
+std::uint32_t PathResolver::levels_above(DeclId decl, DeclId ancestor) const {
+    std::uint32_t levels = 0;
+    while (decl != ancestor && decl != formats::no_decl) {
+        decl = schema_[decl].parent;
+        ++levels;
+    }
+    return decl == ancestor ? levels : 0;
+}
+
 void PathResolver::choose_frame(SourcePath& path, const std::vector<Frame>& frames) const {
     auto& hops = path.hops;
-    const auto fixed = std::find_if(hops.begin(), hops.end(), [](const Hop& each) { return each.pick != Pick::all; });
+    const auto first_fixed = [&] { return std::find_if(hops.begin(), hops.end(), [](const Hop& each) { return each.pick != Pick::all; }); };
+    const auto fixed = first_fixed();
     path.frame = frames.front();
     for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame) {
         const auto on_way = std::find_if(hops.begin(), fixed, [&](const Hop& each) { return each.decl == frame->decl; });
         if (on_way == fixed) continue;
         path.frame = *frame;
         hops.erase(hops.begin(), on_way + 1);
-        return;
+        break;
+    }
+    choose_ancestor(path, frames, static_cast<std::size_t>(first_fixed() - hops.begin()));
+}
+
+/// A context that was reached through a repeated element belongs to one of them: a defendant to one case. From inside, a path
+/// through that element means this one. Elements that occur once are reached from the outer frame, which is the same node.
+void PathResolver::choose_ancestor(SourcePath& path, const std::vector<Frame>& frames, std::size_t hops_max) const {
+    for (std::size_t i = hops_max; i-- > 0;) {
+        const DeclId ancestor = path.hops[i].decl;
+        const bool repeated = std::any_of(path.hops.begin(), path.hops.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                          [&](const Hop& each) { return schema_[each.decl].occurs_max > 1; });
+        if (!repeated) return;
+        for (const Frame& frame : frames) {
+            const std::uint32_t levels = levels_above(frame.decl, ancestor);
+            if (levels == 0) continue;
+            path.frame = {frame.id, ancestor, frame.key + "^" + std::to_string(levels)};
+            path.up = levels;
+            path.hops.erase(path.hops.begin(), path.hops.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+            return;
+        }
     }
 }
 

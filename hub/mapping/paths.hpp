@@ -57,6 +57,7 @@ struct Frame {
 };
 struct SourcePath {
     Frame frame{};
+    std::uint32_t up = 0;  ///< how many parents above the frame's node the path starts
     std::vector<Hop> hops{};
     formats::DeclId decl = formats::no_decl;
     Occurs occurs{};
@@ -82,8 +83,11 @@ private:
     std::optional<Hop> hop(formats::DeclId parent, const PathStep& step, Place at) const;
     std::optional<formats::DeclId> child(formats::DeclId parent, bool attribute, const std::string& prefix,
                                          const std::string& name, Place at) const;
-    /// Lets an absolute path begin at the nearest frame on its way.
+    /// Lets an absolute path begin at the nearest frame on its way, or at an ancestor of one.
     void choose_frame(SourcePath& path, const std::vector<Frame>& frames) const;
+    void choose_ancestor(SourcePath& path, const std::vector<Frame>& frames, std::size_t hops_max) const;
+    /// How many levels `ancestor` is above `decl`; 0 when it is not above it.
+    std::uint32_t levels_above(formats::DeclId decl, formats::DeclId ancestor) const;
     bool predicate(Hop& hop, const PathStep& step, Place at) const;
     void missing(formats::DeclId parent, bool attribute, const std::string& name, Place at) const;
 

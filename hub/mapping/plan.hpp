@@ -34,6 +34,7 @@ struct PlanHop {
 };
 struct PlanPath {
     std::uint32_t frame = 0;
+    std::uint32_t up = 0;     ///< parents above the frame's node
     Range hops{};
     formats::DeclId decl = 0;
     bool skip_empty = false;  ///< a leaf without text counts as absent

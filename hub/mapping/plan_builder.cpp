@@ -32,6 +32,7 @@ std::uint32_t PlanBuilder::text(std::string_view text) {
 std::uint32_t PlanBuilder::path(const formats::Schema& schema, const SourcePath& path) {
     PlanPath plan;
     plan.frame = path.frame.id;
+    plan.up = path.up;
     plan.decl = path.decl;
     plan.skip_empty = schema[path.decl].type != nullptr && schema[path.decl].children.empty();
     plan.single = path.occurs.max <= 1;

@@ -23,7 +23,9 @@ public:
     }
     Matches matches(std::uint32_t path) const {
         const PlanPath& found = plan.paths[path];
-        return Matches(plan, source, found, frames[found.frame]);
+        NodeId from = frames[found.frame];
+        for (std::uint32_t i = 0; i < found.up && from != formats::no_node; ++i) from = source[from].parent;
+        return Matches(plan, source, found, from);
     }
     /// The path's first node or no_node; remembered, so that a loop over many nodes does not search for the same thing
     /// above them again and again.
