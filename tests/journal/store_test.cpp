@@ -175,8 +175,9 @@ BOOST_AUTO_TEST_CASE(many_threads_read_while_one_appends_and_never_see_a_row_go_
             unsigned long long last = 0;
             while (!stop.stop_requested()) {
                 const unsigned long long now = std::stoull(store->get(Table::person, "p").value_or("0"));
-                const Rows rows = scan(*store, Table::due);
-                if (now < last || rows.size() != 1) ++wrong;
+                int rows = 0;  // counted without the test's own macros, which one thread alone may use
+                const Status done = store->scan(Table::due, "", "", [&](std::string_view, std::string_view) { return ++rows > 0; });
+                if (now < last || rows != 1 || !done) ++wrong;
                 last = now;
             }
         });
