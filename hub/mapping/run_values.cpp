@@ -208,6 +208,7 @@ std::string_view Values::raw(const PlanValue& value) {
 
 std::string_view Values::checked(const PlanValue& value, std::string_view text) {
     if (value.check == nullptr || text.empty()) return text;
+    if (value.shape == formats::JsonShape::number) text = json_number(text);
     if (!formats::why_invalid(*value.check, text) && has_shape(value.shape, text)) return text;
     reject(value.invalid, value.about, value.line, "is not valid where it is to go");
     return {};

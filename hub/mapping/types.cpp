@@ -78,6 +78,13 @@ bool may_be_empty(const formats::Declaration& declaration) {
     return declaration.nillable || (declaration.type != nullptr && !formats::why_invalid(*declaration.type, ""));
 }
 
+std::string_view json_number(std::string_view text) {
+    if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+    const auto digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+    while (digit(0) && text.front() == '0' && digit(1)) text.remove_prefix(1);
+    return text;
+}
+
 bool has_shape(JsonShape shape, std::string_view text) {
     if (shape == JsonShape::number) return is_json_number(text);
     if (shape == JsonShape::boolean) return text == "true" || text == "false";

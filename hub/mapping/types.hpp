@@ -17,6 +17,10 @@ bool may_be_empty(const formats::Declaration& declaration);
 /// Whether any text at all is a value.
 bool takes_any_text(const formats::SimpleType& type);
 
+/// The same number without what XML Schema allows before it and JSON does not: a plus sign and leading zeros ("001", "+5"). What
+/// would need more than cutting is returned as it is.
+std::string_view json_number(std::string_view text);
+
 /// Whether JSON can carry the text in this shape; true for shapes other than number and boolean.
 bool has_shape(formats::JsonShape shape, std::string_view text);
 
