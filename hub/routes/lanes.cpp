@@ -27,9 +27,12 @@ void Lanes::put(const core::Due& due, bool unsure) {
                       (due.state == ItemState::parked && parked_blocks_);
     Spot spot;
     spot.unsure = unsure;
+    spot.known = due.state == ItemState::leased;
     if (const Spot* before = spot_of(due.item)) {
+        const bool let_go_again = before->state == ItemState::parked && spot.known;
         spot = *before;
-        if (due.state == ItemState::parked) spot.failures = 0, spot.not_before = Time{0};
+        spot.known = spot.known || let_go_again;
+        if (due.state == ItemState::parked) spot = Spot{};
         remove(due.item);
     }
     if (!kept) return;
@@ -111,7 +114,7 @@ std::optional<Lanes::Head> Lanes::claim_next(Time now) {
     lane.second.busy = true;
     const auto& [place, spot] = *lane.second.spots.begin();
     in_flight_[place.second] = &lane;
-    return Head{place.second, spot.state, spot.attempts, spot.unsure};
+    return Head{place.second, spot.state, spot.attempts, spot.unsure, spot.known};
 }
 
 void Lanes::release(const core::ItemRef& item) {
@@ -141,7 +144,7 @@ std::uint32_t Lanes::failures(const core::ItemRef& item) const {
 std::optional<Lanes::Head> Lanes::flying(const core::ItemRef& item) const {
     const Spot* spot = spot_of(item);
     if (spot == nullptr || !in_flight_.contains(item)) return {};
-    return Head{item, spot->state, spot->attempts, spot->unsure};
+    return Head{item, spot->state, spot->attempts, spot->unsure, spot->known};
 }
 
 std::optional<Lanes::Time> Lanes::next_time() const {

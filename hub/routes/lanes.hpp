@@ -29,6 +29,7 @@ public:
         core::ItemState state = core::ItemState::ready;
         std::uint32_t attempts = 0;
         bool unsure = false;  ///< an earlier attempt may have been taken: follow the sink's stand on repeats
+        bool known = false;   ///< the receiver may know it from before a person let it go again: ask where it can be asked
     };
 
     explicit Lanes(bool parked_blocks) : parked_blocks_(parked_blocks) {}
@@ -63,7 +64,7 @@ private:
         core::ItemState state = core::ItemState::ready;
         std::uint32_t attempts = 0, failures = 0;
         Time not_before{0};
-        bool unsure = false;
+        bool unsure = false, known = false;
     };
     using Place = std::pair<std::uint64_t, core::ItemRef>;  ///< position, then the journal's order
     struct Lane {

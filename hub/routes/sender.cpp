@@ -67,7 +67,7 @@ Verdict Sender::attempt(const Work& work) {
     const std::uint32_t number = work.head.attempts + 1;
     const std::uint32_t attempts_max = route_->route().attempts_max;
     if (work.head.unsure && repeats == Repeats::none) return unknowable();
-    if (work.head.unsure && repeats == Repeats::query) {
+    if ((work.head.unsure || work.head.known) && repeats == Repeats::query) {
         const auto asked = sink_->ask(letter.key);
         if (!asked) return judge_unanswered(asked.error(), number, attempts_max);
         if (*asked) return judge(Result<Handed>(**asked), repeats, number, attempts_max);

@@ -135,4 +135,15 @@ BOOST_AUTO_TEST_CASE(an_item_withdrawn_in_flight_frees_its_lane_when_its_send_en
     BOOST_TEST(next(lanes) == 2u);
 }
 
+BOOST_AUTO_TEST_CASE(an_item_let_go_again_is_known_to_its_receiver_and_a_new_one_is_not) {
+    Lanes lanes(true);
+    lanes.put(due(1, "ann"));
+    lanes.put(due(1, "ann", ItemState::leased));
+    BOOST_TEST(!lanes.claim_next(0ns)->known);
+    lanes.put(due(1, "ann", ItemState::parked));
+    lanes.release(ref(1));
+    lanes.put(due(1, "ann", ItemState::leased));
+    BOOST_TEST(lanes.claim_next(0ns)->known);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
