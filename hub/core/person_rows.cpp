@@ -13,7 +13,7 @@ void write(Writer& out, const people::Identifier& id) {
 
 people::Identifier read_identifier(Cursor& in) {
     people::Identifier id;
-    id.type = in.enumeration(people::IdentifierType::noms, people::IdentifierType::urn);
+    id.type = in.enumeration(people::IdentifierType::noms, people::IdentifierType::referral);
     id.value = in.text();
     id.strength = in.enumeration(people::Strength::person, people::Strength::none);
     id.flaw = in.text();
