@@ -1,3 +1,4 @@
+// See accounts.hpp.
 #include "hub/core/accounts.hpp"
 
 #include <numeric>
@@ -41,6 +42,25 @@ void compare_people(const std::map<PersonId, Accounts::Balance>& people, const S
         else if (person->items_opened != balance.opened || person->items_closed != balance.opened - balance.open)
             complain(problems, to_text(id), "the person's totals differ from the journal");
     }
+}
+
+/// Every open item stands in its route's queue once, as what it is; nothing else does.
+void compare_due(const std::map<ItemRef, ItemState>& open, const Store& store, Problems& problems) {
+    std::map<ItemRef, ItemState> seen;
+    const Status read = store.scan(Table::due, "", "", [&](std::string_view, std::string_view value) {
+        const auto due = decode_due(value);
+        if (!due)
+            complain(problems, "due", "a row cannot be read");
+        else if (!seen.emplace(due->item, due->state).second)
+            complain(problems, "item " + to_text(due->item), "is queued twice");
+        return true;
+    });
+    if (!read) complain(problems, "due", read.error().what);
+    for (const auto& [ref, state] : open) {
+        const auto found = seen.find(ref);
+        if (found == seen.end() || found->second != state) complain(problems, "item " + to_text(ref), "is open but not queued as what it is");
+    }
+    if (seen.size() > open.size()) complain(problems, "due", "items are queued that are not open");
 }
 
 }  // namespace
@@ -127,6 +147,10 @@ Problems Accounts::problems(const Store& store) const {
         return true;
     });
     if (!read) complain(problems, "item", read.error().what);
+    std::map<ItemRef, ItemState> open;
+    for (const auto& [ref, standing] : items_)
+        if (standing.state != ItemState::closed) open.emplace(ref, standing.state);
+    compare_due(open, store, problems);
     if (seen != items_.size()) complain(problems, "item", std::to_string(items_.size()) + " rows expected, " + std::to_string(seen) + " found");
     return problems;
 }

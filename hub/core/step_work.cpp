@@ -105,7 +105,7 @@ void Work::move(Item& moved, ItemState to, std::string reason) {
 }
 
 void Work::close(Item& closed, Disposition disposition, std::string evidence) {
-    move(closed, ItemState::closed, std::move(closed.reason));
+    move(closed, ItemState::closed, std::string(closed.reason));  // a copy: move() looks at the reason it had
     closed.disposition = disposition;
     closed.evidence = cut(evidence);
     closed.hold_until = {};
