@@ -30,9 +30,9 @@ Rig::Rig(std::vector<RouteWish> routes) : plan(small_plan(routes)) {
     for (const RouteWish& wish : routes) receivers[wish.recipient];
 }
 
-void Rig::start() {
+void Rig::start_on(Clock& clock, Scheduler& scheduler) {
     engine = std::make_unique<routes::Engine>(routes::Parts{
-        store, plan, time, random, time, digester, keys, [this](const core::SourceEnd&) { return Result<std::unique_ptr<Source>>(court.make()); },
+        store, plan, clock, random, scheduler, digester, keys, [this](const core::SourceEnd&) { return Result<std::unique_ptr<Source>>(court.make()); },
         [this](const core::SinkEnd& end) { return Result<std::unique_ptr<Sink>>(receivers.at(end.name).make()); }, events, tuning});
     const Status started = engine->start();
     BOOST_REQUIRE_MESSAGE(started, (started ? "" : to_text(started.error())));

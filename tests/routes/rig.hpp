@@ -86,7 +86,8 @@ private:
 struct Rig {
     explicit Rig(std::vector<RouteWish> routes = {{"police"}});
 
-    void start();
+    void start() { start_on(time, time); }
+    void start_on(hub::Clock& clock, hub::Scheduler& scheduler);
     void stop() { engine->stop(std::chrono::seconds(20)); }
     /// The hub dies and comes back on the same journal.
     void restart();
