@@ -135,7 +135,7 @@ public:
             findings.add(static_cast<std::uint32_t>(lines + 1), 0, code::characters, fault->what, "send UTF-8 text");
         } else {
             Run(schema_, table_, limits_, findings, into).whole(bytes);
-            if (findings.none()) findings.validated(into);
+            if (!into.empty()) findings.validated(into);
         }
         return decoded;
     }

@@ -2,6 +2,7 @@
 // Private to the JSON, CSV and HL7 halves of hub/formats.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -42,18 +43,29 @@ public:
     bool none() const { return into_.problems.empty(); }
     bool full() const { return into_.problems.size() >= limits_.problems_max; }
 
+    /// A problem with the value at a path was reported: validation need not add that it is missing or wrong.
+    void reported(std::string path) { reported_.insert(std::move(path)); }
+
     /// Our own validation, once the bytes have become a tree.
     void validated(const Document& document) {
         for (auto& problem : validate(document, name_)) {
             if (full()) return;
-            into_.problems.push_back(std::move(problem));
+            if (!is_reported(problem.what)) into_.problems.push_back(std::move(problem));
         }
     }
 
 private:
+    /// Findings of validate() start with the path they are about.
+    bool is_reported(std::string_view what) const {
+        for (const auto& path : reported_)
+            if (what.starts_with(path + " ") || what.starts_with(path + "/")) return true;
+        return false;
+    }
+
     std::string_view name_;
     const Limits& limits_;
     Decoded& into_;
+    std::set<std::string> reported_{};
 };
 
 }  // namespace hub::formats

@@ -44,7 +44,8 @@ public:
     Run(const Schema& schema, const Hl7Layout& layout, const Limits& limits, Findings& findings, Document& into)
         : schema_(schema), layout_(layout), limits_(limits), findings_(findings), into_(into) {}
 
-    void whole(std::string_view text);
+    /// Whether the tree stands for the whole message, problems with single values aside.
+    bool whole(std::string_view text);
 
 private:
     bool header(const Hl7Segment& msh);
@@ -70,21 +71,21 @@ private:
     std::string unescaped_{}, scratch_{};
 };
 
-void Run::whole(std::string_view text) {
-    if (!split(text)) return;
+bool Run::whole(std::string_view text) {
+    if (!split(text)) return false;
     if (segments_.empty() || segments_.front().code != hl7_segment_code("MSH")) {
         const auto line = segments_.empty() ? 1 : segments_.front().line;
-        return findings_.add(line, 0, code::hl7_header, "the message does not start with MSH", "send one message, from its MSH on");
+        findings_.add(line, 0, code::hl7_header, "the message does not start with MSH", "send one message, from its MSH on");
+        return false;
     }
-    if (!header(segments_.front()) || !charset(segments_.front())) return;
+    if (!header(segments_.front()) || !charset(segments_.front())) return false;
     for (const auto& segment : segments_)
         if (segment.code == 0 || (segment.text.size() > 3 && segment.text[3] != delimiters_.field))
             findings_.add(segment.line, 0, code::hl7_segment, "the line does not start with a segment's name and the field separator",
                           "escape line ends within values as \\.br\\");
-    if (findings_.none())
-        Hl7Structure(schema_, layout_, segments_, into_, findings_,
-                     [this](NodeId node, const Hl7Segment& segment) { return fill(node, segment); })
-            .build();
+    if (!findings_.none()) return false;
+    const auto to_fill = [this](NodeId node, const Hl7Segment& segment) { return fill(node, segment); };
+    return Hl7Structure(schema_, layout_, segments_, into_, findings_, to_fill).build();
 }
 
 bool Run::split(std::string_view text) {
@@ -210,6 +211,7 @@ bool Run::leaf(NodeId parent, DeclId decl, std::string_view raw) {
     }
     unescaped_.clear();
     if (!hl7_unescape(raw, delimiters_, unescaped_)) {
+        findings_.reported(schema_.path_of(decl));
         findings_.add(line_, 0, code::hl7_escape, schema_.path_of(decl) + " holds a \\X..\\ that stands for no text",
                       "write an even number of hexadecimal digits that are UTF-8");
         return !findings_.full();
@@ -235,8 +237,7 @@ public:
         } else if (const auto fault = why_not_text(bytes)) {
             findings.add(line_at(bytes.substr(0, fault->offset)), 0, code::characters, fault->what, "send UTF-8 text without framing");
         } else {
-            Run(schema_, layout_, limits_, findings, into).whole(bytes);
-            if (findings.none()) findings.validated(into);
+            if (Run(schema_, layout_, limits_, findings, into).whole(bytes)) findings.validated(into);
         }
         return decoded;
     }

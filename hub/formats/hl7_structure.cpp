@@ -12,14 +12,15 @@ Hl7Structure::Hl7Structure(const Schema& schema, const Hl7Layout& layout, const 
                            Document& into, Findings& findings, Fill fill)
     : schema_(schema), layout_(layout), segments_(segments), into_(into), findings_(findings), fill_(std::move(fill)) {}
 
-void Hl7Structure::build() {
+bool Hl7Structure::build() {
     const NodeId message = into_.add(no_node, schema_.root(), {}, 1);
     skip_unknown();
     match(schema_.content(schema_.root()), message);
-    if (stopped_ || at_ == segments_.size()) return;
+    if (stopped_ || at_ == segments_.size()) return fits_ && !stopped_;
     const Hl7Segment& left = segments_[at_];
     findings_.add(left.line, 0, code::hl7_order, "segment " + std::string(left.text.substr(0, 3)) + " is not allowed in this place",
                   "send segments in the schema's order");
+    return false;
 }
 
 /// Whether the segment that stands here may be the first of this part of the message.
@@ -89,6 +90,7 @@ void Hl7Structure::match_once(const Particle& group, NodeId parent) {
 }
 
 void Hl7Structure::missing(const Particle& wanted) {
+    fits_ = false;
     const Particle* first = &wanted;
     while (first->kind != Kind::element && !first->parts.empty()) first = &first->parts.front();
     const std::string name = first->element == no_decl ? "something else" : schema_.path_of(first->element);

@@ -26,7 +26,8 @@ public:
 
     Hl7Structure(const Schema& schema, const Hl7Layout& layout, const std::vector<Hl7Segment>& segments, Document& into,
                  Findings& findings, Fill fill);
-    void build();
+    /// False when the segments do not fit, or `fill` stopped.
+    bool build();
 
 private:
     bool starts(const Particle& particle) const;
@@ -45,7 +46,7 @@ private:
     Findings& findings_;
     const Fill fill_;
     std::size_t at_ = 0;
-    bool stopped_ = false;
+    bool stopped_ = false, fits_ = true;
 };
 
 }  // namespace hub::formats

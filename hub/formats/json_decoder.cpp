@@ -88,6 +88,8 @@ public:
     }
     bool key(std::string_view name, JsonPlace place) override;
     bool value(JsonKind kind, std::string_view text, JsonPlace place) override;
+    /// Whether the tree stands for the whole text, problems with single values aside.
+    bool complete() const { return !into_.empty() && frames_.empty(); }
 
 private:
     bool within_limits(JsonPlace place);
@@ -219,7 +221,9 @@ void Run::add_scalar(DeclId decl, NodeId parent, JsonKind kind, std::string_view
     }
     const auto number = from_json_number(text, rules_[decl].whole);
     if (number) into_.add(parent, decl, *number, place.line);
-    if (!number) findings_.over(place.line, code::number_digits, "number_digits_max", number_digits_max);
+    if (number) return;
+    findings_.reported(schema_.path_of(decl));
+    findings_.over(place.line, code::number_digits, "number_digits_max", number_digits_max);
 }
 
 void Run::add_null(DeclId decl, NodeId parent, JsonPlace place) {
@@ -228,6 +232,7 @@ void Run::add_null(DeclId decl, NodeId parent, JsonPlace place) {
 }
 
 void Run::mismatch(DeclId decl, std::string_view wanted, JsonKind found, JsonPlace place) {
+    findings_.reported(schema_.path_of(decl));
     findings_.add(place.line, place.column, code::json_kind,
                   "member '" + schema_.path_of(decl) + "' is " + std::string(formats::in_words(found)) + " where " +
                       std::string(wanted) + " is wanted");
@@ -249,7 +254,7 @@ public:
         Run run(schema_, rules_, limits_, findings, into);
         if (const auto fault = parse_json(bytes, limits_.depth_max, run))
             findings.add(fault->place.line, fault->place.column, fault->too_deep ? code::depth : code::json_syntax, fault->what);
-        if (findings.none()) findings.validated(into);
+        if (run.complete()) findings.validated(into);
         if (findings.none()) check_json_branches(into, findings);
         return decoded;
     }

@@ -101,6 +101,12 @@ BOOST_AUTO_TEST_CASE(every_bad_row_is_reported_with_its_line) {
     BOOST_TEST(read.mentions("sample:7: TG-F051: a quote is never closed"));
 }
 
+BOOST_AUTO_TEST_CASE(a_bad_row_does_not_hide_bad_values_in_others) {
+    const auto read = reading("crn,note\nX123456\nx,a\n");
+    BOOST_TEST(read.decoded.problems.size() == 2, read.problems());
+    BOOST_TEST(read.mentions("sample:3: TG-F225: /offers/offer/crn"));
+}
+
 BOOST_AUTO_TEST_CASE(values_are_checked_and_never_quoted) {
     const auto read = reading("crn,rooms,from\nsecret,two,2026-02-30\n,1,\n");
     BOOST_TEST(!read.mentions("secret"));

@@ -78,6 +78,12 @@ BOOST_AUTO_TEST_CASE(escapes_stand_for_separators_bytes_and_line_ends) {
         BOOST_TEST(read_adt(with_pid("PID|||1||" + std::string(bad))).mentions("sample:3: TG-F064: /ADT_A01/PID/PID.5/XPN.1"), bad);
 }
 
+BOOST_AUTO_TEST_CASE(a_bad_escape_does_not_hide_other_bad_values) {
+    const auto read = read_adt(with_pid("PID|||1||\\X4\\|||x"));
+    BOOST_TEST(read.decoded.problems.size() == 2, read.problems());
+    BOOST_TEST(read.mentions("/ADT_A01/PID/PID.8 is not one of"));
+}
+
 BOOST_AUTO_TEST_CASE(empty_is_absent_and_two_quotes_are_nil) {
     const auto read = read_adt(with_pid("PID|||\"\"^^^A||\"\"||\"\""));
     BOOST_REQUIRE_MESSAGE(read.valid(), read.problems());

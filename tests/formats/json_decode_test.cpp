@@ -163,6 +163,16 @@ BOOST_AUTO_TEST_CASE(occurrence_and_facets_are_checked_and_values_never_quoted) 
     BOOST_TEST(secret.decoded.problems.size() == 4);
 }
 
+BOOST_AUTO_TEST_CASE(all_findings_are_reported_at_once_and_each_only_once) {
+    const auto read = reading(R"({"eventType":5,"version":0,"person":{"name":null,"identifiers":[{"type":"a"}]}})");
+    BOOST_TEST(read.decoded.problems.size() == 4, read.problems());
+    BOOST_TEST(read.mentions("'/schema/eventType' is a number"));
+    BOOST_TEST(read.mentions("'/schema/person/name' is null"));
+    BOOST_TEST(read.mentions("/schema/version is below 1"));
+    BOOST_TEST(read.mentions("/schema/person/identifiers/value is missing"));
+    BOOST_TEST(reading(R"({"eventType":"released","version":1,"person":"x"})").decoded.problems.size() == 1);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_not_json_is_refused_with_its_place) {
     for (const char* text : {"", "{", "{\"a\"", "{\"a\":}", "{\"a\":1,}", "{'a':1}", "{\"a\":01}", "{\"a\":.5}", "{\"a\":NaN}",
                              "{\"a\":+1}", "{\"a\":tru}", "/* */{}", "{\"a\":\"\t\"}", "{\"a\":\"\\x41\"}", "{\"a\":1}}", "{} {}",
