@@ -7,6 +7,8 @@
 namespace hub::cli {
 namespace {
 
+constexpr std::size_t cell_bytes_max = 120;
+
 /// Bytes of the UTF-8 sequence at `at`, or 0 if it is not one.
 std::size_t sequence_bytes(std::string_view text, std::size_t at) {
     const auto lead = static_cast<unsigned char>(text[at]);
@@ -30,6 +32,15 @@ std::string printable(std::string_view text) {
     return safe;
 }
 
+/// A cell as text shows it: long ones are cut (JSON has them whole).
+std::string shown(const std::string& cell) {
+    std::string text = printable(cell);
+    if (text.size() <= cell_bytes_max) return text;
+    std::size_t end = cell_bytes_max;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+    return text.substr(0, end) + " ...";
+}
+
 void print_table(const Table& table, std::ostream& into) {
     std::string heading = table.name;
     std::replace(heading.begin(), heading.end(), '_', ' ');
@@ -41,11 +52,13 @@ void print_table(const Table& table, std::ostream& into) {
     std::vector<std::size_t> widths;
     for (const std::string& column : table.columns) widths.push_back(width_of(column));
     for (const auto& row : table.rows)
-        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
-    const auto line = [&](const std::vector<std::string>& cells) {
+        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(shown(row[i])));
+    const auto line = [&](const std::vector<std::string>& row) {
+        std::vector<std::string> cells;
+        for (const std::string& cell : row) cells.push_back(shown(cell));
         std::string text = " ";
         for (std::size_t i = 0; i < cells.size(); ++i)
-            text += " " + printable(cells[i]) + (i + 1 < cells.size() ? std::string(widths[i] - width_of(cells[i]) + 1, ' ') : "");
+            text += " " + cells[i] + (i + 1 < cells.size() ? std::string(widths[i] - width_of(cells[i]) + 1, ' ') : "");
         into << text << "\n";
     };
     line(table.columns);

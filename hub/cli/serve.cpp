@@ -90,7 +90,7 @@ int serve(World& world, const ServeRequest& request) {
     while (told_to_stop == 0 && !engine.failed()) world.scheduler.wait(std::chrono::milliseconds(50), never.get_token());
     control_thread = {};
     engine.stop(std::chrono::milliseconds(request.drain_ms));
-    events.say(engine.failed() ? routes::Level::error : routes::Level::info, engine.failed() ? "stopped: the journal cannot be made durable" : "stopped", {});
+    if (engine.failed()) events.say(routes::Level::error, "stopped because the journal cannot be made durable; start again to recover", {});
     return engine.failed() ? exit_not_durable : exit_good;
 }
 

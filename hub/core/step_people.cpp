@@ -43,12 +43,13 @@ bool has_kind(const Person& person, const std::string& kind) {
     return std::any_of(person.consents.begin(), person.consents.end(), [&](const Consent& c) { return c.kind == kind; });
 }
 
-/// A fact said again changes nothing; a different value supersedes; superseded facts leave a full row first, oldest first.
+/// A fact said again changes nothing; a different value supersedes, but not what the same record says beside it (one hearing has
+/// several results); superseded facts leave a full row first, oldest first.
 void add_fact(Person& person, const Fact& fact, const StoredFact& as) {
     for (StoredFact& then : person.facts) {
         if (!supersedes(fact, then)) continue;
         if (then.fact.value == fact.value) return;
-        then.superseded = true;
+        then.superseded = then.source != as.source;
     }
     person.facts.push_back(as);
     person.facts.back().fact = fact;
