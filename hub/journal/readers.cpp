@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "hub/journal/rows.hpp"
+
 namespace hub::journal {
 namespace {
-
-std::string columns(core::Table table) { return core::is_content(table) ? "key, value, wrapped" : "key, value"; }
 
 /// The first key after all keys with the prefix; empty when there is none.
 std::string after(std::string_view prefix) {
@@ -108,29 +108,13 @@ Error Readers::failed(ReadSession& session, int code, const std::string& doing) 
     return health_.note(error_of(session.connection.handle(), code, doing));
 }
 
-Result<std::string> Readers::opened(core::Table table, std::string_view key, std::string_view value, std::string_view wrapped) const {
-    Result<std::string> plain = keys_.open({std::string(wrapped), std::string(value)}, row_context(table, key));
-    if (plain) return plain;
-    Error error = plain.error();
-    error.remedy = Remedy::stop;
-    error.where = "table " + std::string(core::name_of(table));
-    return error;
-}
-
 Result<std::optional<std::string>> Readers::get(core::Table table, std::string_view key) {
     Result<Lease> lease = lend();
     if (!lease) return lease.error();
     ReadSession& session = **lease;
-    Taken row(session.gets[slot(table)]);
-    if (Status done = row.prepare(session.connection, "SELECT " + columns(table) + " FROM " + table_name(table) + " WHERE key = ?1"); !done)
-        return health_.note(done.error());
-    const int code = row->bind(1, key).step();
-    if (code == SQLITE_DONE) return std::optional<std::string>{};
-    if (code != SQLITE_ROW) return failed(session, code, "reading a row");
-    if (!core::is_content(table)) return std::optional(std::string(row->blob(1)));
-    Result<std::string> plain = opened(table, key, row->blob(1), row->blob(2));
-    if (!plain) return health_.note(plain.error());
-    return std::optional(std::move(*plain));
+    Result<std::optional<std::string>> value = get_row(session.connection, session.gets[slot(table)], table, key, keys_);
+    if (!value) return health_.note(value.error());
+    return value;
 }
 
 Status Readers::read_scan(ReadSession& session, Statement& rows, core::Table table, std::string_view prefix, std::string_view from,
@@ -145,7 +129,7 @@ Status Readers::read_scan(ReadSession& session, Statement& rows, core::Table tab
             if (!visit(rows.blob(0), rows.blob(1))) return Done{};
             continue;
         }
-        Result<std::string> plain = opened(table, rows.blob(0), rows.blob(1), rows.blob(2));
+        Result<std::string> plain = open_row(keys_, table, rows.blob(0), rows.blob(1), rows.blob(2));
         if (!plain) return health_.note(plain.error());
         if (!visit(rows.blob(0), *plain)) return Done{};
     }
@@ -157,7 +141,7 @@ Status Readers::scan(core::Table table, std::string_view prefix, std::string_vie
     ReadSession& session = **lease;
     Taken rows(session.scans[slot(table)]);
     // Two bounds on the primary key; the second is switched off for a prefix that has no end.
-    const Status prepared = rows.prepare(session.connection, "SELECT " + columns(table) + " FROM " + table_name(table) +
+    const Status prepared = rows.prepare(session.connection, "SELECT " + columns_of(table) + " FROM " + table_name(table) +
                                          " WHERE key >= ?1 AND (?3 = 0 OR key < ?2) ORDER BY key");
     if (!prepared) return health_.note(prepared.error());
     return read_scan(session, *rows, table, prefix, from, visit);

@@ -54,7 +54,6 @@ private:
                      const RowVisitor& visit);
     Result<core::StoredEntry> entry_of(const Statement& row, std::uint64_t expected) const;
     Result<std::optional<std::uint64_t>> read_entries(std::uint64_t seq, const EntryVisitor& visit);
-    Result<std::string> opened(core::Table table, std::string_view key, std::string_view value, std::string_view wrapped) const;
 
     const Place place_;
     const Digester& digester_;

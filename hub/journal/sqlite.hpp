@@ -53,7 +53,6 @@ public:
     ~Using() { statement_.reset(); }
     Using(const Using&) = delete;
     Using& operator=(const Using&) = delete;
-    Statement* operator->() { return &statement_; }
 
 private:
     Statement& statement_;

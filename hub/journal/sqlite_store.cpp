@@ -12,6 +12,13 @@ namespace hub::journal {
 struct SqliteStore::Impl {
     Impl(Readers::Place place, std::size_t cache_bytes_max, const Digester& digester, const KeyStore& keys)
         : cache(cache_bytes_max), readers(std::move(place), digester, keys, health) {}
+    Result<std::optional<std::string>> read(core::Table table, std::string_view key) {
+        bool served = false;
+        if (writer)
+            if (Result<std::optional<std::string>> value = writer->get(table, key, served); served) return value;
+        return readers.get(table, key);
+    }
+
     Health health{};
     RowCache cache;
     std::unique_ptr<Writer> writer{};  ///< null in a reader: which then caches nothing, because others commit
@@ -26,7 +33,7 @@ std::optional<std::string> SqliteStore::get(core::Table table, std::string_view 
     std::uint64_t generation = 0;
     if (cached)
         if (std::optional<std::string> value = impl_->cache.find(table, key, generation)) return value;
-    Result<std::optional<std::string>> value = impl_->readers.get(table, key);
+    Result<std::optional<std::string>> value = impl_->read(table, key);
     if (!value) return std::nullopt;  // the store has stopped: see failure()
     if (cached && *value) impl_->cache.fill(table, key, **value, generation);
     return std::move(*value);

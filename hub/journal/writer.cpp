@@ -6,6 +6,8 @@
 
 #include <stdexcept>
 
+#include "hub/journal/rows.hpp"
+
 namespace hub::journal {
 namespace {
 
@@ -90,6 +92,8 @@ Status Writer::transaction(std::span<const core::Commit> group) {
 
 Status Writer::append(std::span<const core::Commit> group) {
     if (!health_.good()) return health_.why();
+    const std::lock_guard lock(busy_);
+    appender_ = std::this_thread::get_id();
     std::uint64_t next = next_seq();
     for (const core::Commit& commit : group) {
         if (commit.entry.seq != next++) throw std::logic_error("a group's entries must be numbered from next_seq() on");
@@ -112,6 +116,7 @@ Status Writer::checkpoint(int mode) {
 
 Status Writer::destroy_key(std::uint64_t seq) {
     if (!health_.good()) return health_.why();
+    const std::lock_guard lock(busy_);
     statements_.destroy.bind(1, static_cast<std::int64_t>(seq));
     if (Status done = connection_.finish(statements_.destroy, "destroying a data key"); !done) return failed(done.error());
     // The key's bytes may still stand in the log: only an emptied log has forgotten them.
@@ -121,6 +126,17 @@ Status Writer::destroy_key(std::uint64_t seq) {
         return error;
     }
     return Done{};
+}
+
+Result<std::optional<std::string>> Writer::get(core::Table table, std::string_view key, bool& served) {
+    const bool own = appender_.load() == std::this_thread::get_id();
+    const std::unique_lock lock = own ? std::unique_lock(busy_, std::try_to_lock) : std::unique_lock<std::mutex>();
+    served = lock.owns_lock();
+    if (!served) return std::optional<std::string>{};
+    if (!health_.good()) return health_.why();
+    Result<std::optional<std::string>> value = get_row(connection_, statements_.get[slot(table)], table, key, keys_);
+    if (!value) return health_.note(value.error());
+    return value;
 }
 
 bool Writer::space_low() { return !reserve_.make(); }

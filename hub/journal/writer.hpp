@@ -4,8 +4,11 @@
 #include <array>
 #include <atomic>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <span>
 #include <string>
+#include <thread>
 
 #include "hub/api/seams.hpp"
 #include "hub/core/store.hpp"
@@ -33,11 +36,14 @@ public:
     Status destroy_key(std::uint64_t seq);
     std::uint64_t next_seq() const { return next_seq_.load(std::memory_order_acquire); }
     bool space_low();
+    /// A row by the writing connection, whose pages stay warm over its own commits, as those of a reading one do not. Only for
+    /// the thread that appends, between its appends: `served` is false for any other.
+    Result<std::optional<std::string>> get(core::Table table, std::string_view key, bool& served);
 
 private:
     struct Statements {
         Statement entry{}, data_key{}, destroy{};
-        std::array<Statement, table_slots> put{}, drop{};
+        std::array<Statement, table_slots> get{}, put{}, drop{};
     };
     Writer(Place place, WriterLock lock, const Digester& digester, KeyStore& keys, Health& health);
     Status start();
@@ -58,6 +64,8 @@ private:
     Connection connection_{};
     Statements statements_{};
     std::atomic<std::uint64_t> next_seq_{1};
+    std::mutex busy_{};  ///< held while the connection is in use
+    std::atomic<std::thread::id> appender_{};
     int log_frames_ = 0;  ///< in the write-ahead log, as SQLite reports them after each commit
 };
 
