@@ -108,7 +108,14 @@ std::unique_ptr<hub::Source> SenderScript::make() { return std::make_unique<Scri
 
 class ScriptedSink : public hub::Sink {
 public:
-    explicit ScriptedSink(ReceiverScript& script) : script_(script) {}
+    explicit ScriptedSink(ReceiverScript& script) : script_(script) {
+        const std::lock_guard lock(script_.mutex_);
+        ++script_.alive_;
+    }
+    ~ScriptedSink() override {
+        const std::lock_guard lock(script_.mutex_);
+        --script_.alive_;
+    }
     hub::Status open() override {
         const std::lock_guard lock(script_.mutex_);
         ++script_.opens_;
@@ -158,6 +165,16 @@ void ReceiverScript::answer(Answer answer) {
 void ReceiverScript::fail_open(hub::Error error, std::size_t times) {
     const std::lock_guard lock(mutex_);
     for (std::size_t i = 0; i < times; ++i) open_errors_.push_back(error);
+}
+
+void ReceiverScript::work_again() {
+    const std::lock_guard lock(mutex_);
+    open_errors_.clear();
+}
+
+std::size_t ReceiverScript::alive() const {
+    const std::lock_guard lock(mutex_);
+    return alive_;
 }
 
 bool ReceiverScript::await_sent(std::size_t count) {

@@ -56,7 +56,9 @@ public:
     /// How it answers from now on; at first it takes everything. Called without the script's lock.
     void answer(Answer answer);
     void fail_open(hub::Error error, std::size_t times = 1);
+    void work_again();  ///< no planned failure of open() is left
     bool await_sent(std::size_t count);
+    std::size_t alive() const;                     ///< sinks that exist now
     std::vector<hub::Outgoing> sent() const;       ///< every attempt, in the order in which they began
     std::vector<std::string> taken() const;        ///< bodies, once for each key, in the order in which they were taken
     std::size_t opens() const;
@@ -77,7 +79,7 @@ private:
     std::vector<std::string> taken_{};
     std::map<hub::DeliveryKey, std::string> keys_{};
     std::deque<hub::Error> open_errors_{};
-    std::size_t opens_ = 0, asked_ = 0;
+    std::size_t opens_ = 0, asked_ = 0, alive_ = 0;
     bool gate_closed_ = false;
 };
 
