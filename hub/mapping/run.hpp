@@ -83,7 +83,7 @@ private:
     Reading& reading_;
     const Given& given_;
     std::vector<Rejection>& rejections_;
-    std::string buffers_[2]{}, joined_{}, pieces_{};
+    std::string buffers_[2]{}, joined_{}, pieces_{}, shaped_{};
     std::uint32_t line_ = 0;    ///< of the source node that the value in hand came from
     bool rejected_ = false;     ///< the value in hand has been
 };

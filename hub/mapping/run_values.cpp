@@ -68,7 +68,9 @@ void Values::reject(std::uint32_t code, formats::DeclId about, std::uint32_t lin
 }
 
 void Values::absent(const PlanValue& value) {
-    if (value.absent != none && !rejected_) reject(value.absent, value.about, value.line, "has no value");
+    if (value.absent == none || rejected_) return;
+    if (line_ == 0 && value.path != none) line_ = frame_line(value);
+    reject(value.absent, value.about, value.line, "has no value");
 }
 
 // --- steps
@@ -208,7 +210,7 @@ std::string_view Values::raw(const PlanValue& value) {
 
 std::string_view Values::checked(const PlanValue& value, std::string_view text) {
     if (value.check == nullptr || text.empty()) return text;
-    if (value.shape == formats::JsonShape::number) text = json_number(text);
+    if (value.shape == formats::JsonShape::number || value.shape == formats::JsonShape::boolean) text = as_json(value.shape, text, shaped_);
     if (!formats::why_invalid(*value.check, text) && has_shape(value.shape, text)) return text;
     reject(value.invalid, value.about, value.line, "is not valid where it is to go");
     return {};
@@ -216,7 +218,7 @@ std::string_view Values::checked(const PlanValue& value, std::string_view text) 
 
 std::string_view Values::one(const PlanValue& value) {
     rejected_ = false;
-    line_ = value.path == none ? 0 : frame_line(value);
+    line_ = 0;
     std::string_view text = raw(value);
     if (rejected_ || !run_steps(value.steps, value, text)) return {};
     if (text.empty()) absent(value);
@@ -227,7 +229,7 @@ std::string_view Values::of_node(const PlanValue& value, NodeId node) {
     rejected_ = false;
     std::string_view text;
     if (node != no_node) text = reading_.source.text(node);
-    line_ = node != no_node ? reading_.source[node].line : frame_line(value);
+    line_ = node != no_node ? reading_.source[node].line : 0U;
     return run_steps(value.steps, value, text) ? checked(value, text) : std::string_view();
 }
 

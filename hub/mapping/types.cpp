@@ -78,11 +78,18 @@ bool may_be_empty(const formats::Declaration& declaration) {
     return declaration.nillable || (declaration.type != nullptr && !formats::why_invalid(*declaration.type, ""));
 }
 
-std::string_view json_number(std::string_view text) {
-    if (!text.empty() && text.front() == '+') text.remove_prefix(1);
-    const auto digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
-    while (digit(0) && text.front() == '0' && digit(1)) text.remove_prefix(1);
-    return text;
+std::string_view as_json(JsonShape shape, std::string_view text, std::string& scratch) {
+    if (shape == JsonShape::boolean) return text == "1" ? "true" : text == "0" ? "false" : text;
+    if (shape != JsonShape::number || is_json_number(text)) return text;
+    std::string_view digits = text;
+    const bool negative = !digits.empty() && digits[0] == '-';
+    if (!digits.empty() && (negative || digits[0] == '+')) digits.remove_prefix(1);
+    while (digits.size() > 1 && digits[0] == '0' && digits[1] != '.') digits.remove_prefix(1);
+    if (digits.size() > 1 && digits.back() == '.') digits.remove_suffix(1);
+    scratch = negative ? "-" : "";
+    if (!digits.empty() && digits[0] == '.') scratch += '0';
+    scratch += digits;
+    return is_json_number(scratch) ? std::string_view(scratch) : text;
 }
 
 bool has_shape(JsonShape shape, std::string_view text) {

@@ -17,9 +17,9 @@ bool may_be_empty(const formats::Declaration& declaration);
 /// Whether any text at all is a value.
 bool takes_any_text(const formats::SimpleType& type);
 
-/// The same number without what XML Schema allows before it and JSON does not: a plus sign and leading zeros ("001", "+5"). What
-/// would need more than cutting is returned as it is.
-std::string_view json_number(std::string_view text);
+/// The value as JSON writes it: "+5", "-007", "5." and ".5" become 5, -7, 5 and 0.5; 1 and 0 become true and false. What has no
+/// such form is returned as it is. `scratch` may hold the result.
+std::string_view as_json(formats::JsonShape shape, std::string_view text, std::string& scratch);
 
 /// Whether JSON can carry the text in this shape; true for shapes other than number and boolean.
 bool has_shape(formats::JsonShape shape, std::string_view text);

@@ -124,8 +124,8 @@ void ValueCompiler::check(Flow& flow, DeclId target, bool required, Place at) {
         auto why = formats::why_invalid(type, each);
         if (!why && one_value && each != declaration.fixed) why = "is not its fixed value '" + declaration.fixed + "'";
         if (!why && !has_shape(declaration.json, each)) why = "is not what JSON writes there";
-        if (!why || required) continue;
         const bool code = flow.origin == Flow::Origin::code, constant = flow.origin == Flow::Origin::constant || !flow.closed;
+        if (!why || (required && !constant)) continue;
         all_.report.add(at, code ? "TG-M021" : constant ? "TG-M022" : "TG-M027",
                         "'" + each + "' (from " + flow.from + ") is not a value of " + describe(all_.target, target) + ": it " + *why,
                         code ? "correct the table's `to`, or use another table" : constant ? "write a value that the target allows" : "add <code table=/> or <require reject=/>");

@@ -14,6 +14,12 @@ Bench::Bench(const std::string& from, const std::string& to)
     given.sender = "court";
 }
 
+void Bench::json_target(const std::string& schema) {
+    to_path_ = "to.json";
+    to_format_ = "json";
+    texts[to_path_] = schema;
+}
+
 void Bench::table(const std::string& name, const std::string& rows) {
     const auto table = mapping::read_code_table("codes/" + name + ".xml", "<codes xmlns='urn:throughgate:codes:1' source='test'><about/>" + rows + "</codes>", problems);
     if (table) tables[name] = table;
@@ -21,7 +27,8 @@ void Bench::table(const std::string& name, const std::string& rows) {
 
 void Bench::compile(const std::string& rules, const std::string& attributes) {
     const std::string text = "<mapping xmlns='urn:throughgate:mapping:1' " + attributes + ">\n<about/>\n<from schema='from.xsd' root='" +
-                             from_root_ + "' format='xml'/>\n<to schema='to.xsd' root='" + to_root_ + "' format='xml'/>\n" + rules + "</mapping>";
+                             from_root_ + "' format='xml'/>\n<to schema='" + to_path_ + "' root='" + to_root_ +
+                             "' format='" + to_format_ + "'/>\n" + rules + "</mapping>";
     mapping::SchemaLibrary library(texts);
     mapping = mapping::compile("mappings/test/mapping.xml", text, library, tables, problems);
     BOOST_TEST((mapping != nullptr) == problems.empty());

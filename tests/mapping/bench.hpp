@@ -27,6 +27,8 @@ class Bench {
 public:
     Bench(const std::string& from, const std::string& to);
 
+    /// Writes JSON instead, as this JSON Schema says.
+    void json_target(const std::string& schema);
     /// <codes> with these <code> rows.
     void table(const std::string& name, const std::string& rows);
     /// Compiles; afterwards `mapping` or `problems` says how it went.
@@ -46,7 +48,7 @@ public:
     std::vector<hub::mapping::Rejection> rejections{};
 
 private:
-    std::string from_root_, to_root_;
+    std::string from_root_, to_root_, to_path_ = "to.xsd", to_format_ = "xml";
 };
 
 /// Compiles the rules between two schemas and gives the problem codes.

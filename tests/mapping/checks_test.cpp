@@ -149,6 +149,7 @@ BOOST_AUTO_TEST_CASE(a_field_is_dropped_twice) {
 BOOST_AUTO_TEST_CASE(a_constant_or_default_does_not_fit_its_target) {
     BOOST_TEST(codes_of("r(a?)", "t(v:date?)", "<const to='v' value='soon'/><drop from='a' reason='x'/>") == "TG-M022");
     BOOST_TEST(codes_of("r(a:date?)", "t(v:date?)", "<field from='a' to='v'><default value='soon'/></field>") == "TG-M022");
+    BOOST_TEST(codes_of("r(a:int?)", "t(v:int)", "<field from='a' to='v'><require reject='x'/><default value='odd'/></field>") == "TG-M022");
     BOOST_TEST(codes_of("r(a?)", "t(v?)", "<const to='v' value=''/><drop from='a' reason='x'/>") == "TG-M022");
 }
 

@@ -86,6 +86,23 @@ BOOST_AUTO_TEST_CASE(is_checked_when_the_schemas_do_not_imply_that_it_fits) {
     BOOST_TEST(bench.rejections[1].what.find("mappings/test/mapping.xml:5") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(becomes_what_json_writes_for_a_number_or_boolean) {
+    Bench bench("r(n? b?)", "t(v?)");
+    bench.json_target(R"({"type":"object","additionalProperties":false,"properties":{"n":{"type":"number"},"b":{"type":"boolean"}}})");
+    bench.compile("<field from='n' to='n'/><field from='b' to='b'/>");
+    BOOST_REQUIRE_MESSAGE(bench.mapping, bench.first());
+    const auto written = [&](const std::string& notation) {
+        const std::string whole = bench.run(notation);
+        return bench.out.empty() ? whole : whole.substr(whole.find('(') + 1, whole.size() - whole.find('(') - 2);
+    };
+    BOOST_TEST(written("r(n=001 b=1)") == "n=1 b=true");
+    BOOST_TEST(written("r(n=-007.50 b=0)") == "n=-7.50 b=false");
+    BOOST_TEST(written("r(n='+.5' b=true)") == "n=0.5 b=true");
+    BOOST_TEST(written("r(n=5. b=false)") == "n=5 b=false");
+    BOOST_TEST(written("r(n=1e5x)") == "value_not_valid@2");
+    BOOST_TEST(written("r(n=INF b=yes)") == "value_not_valid@2 value_not_valid@3");
+}
+
 BOOST_AUTO_TEST_CASE(rejects_by_the_code_that_requires_it) {
     Bench bench("r(a?)", "t(v:E)");
     bench.compile("<field from='a' to='v'><require reject='no_sex'/></field>");
