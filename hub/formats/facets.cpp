@@ -100,7 +100,11 @@ std::optional<int> order_of(const SimpleType& type, std::string_view a, std::str
     if (const auto first = parse_decimal(a), second = parse_decimal(b); first && second) return compare(*first, *second);
     const auto first = parse_moment(type.base, a), second = parse_moment(type.base, b);
     if (!first || !second) return std::nullopt;
-    return compare(*first, *second);
+    if (first->zoned == second->zoned) return compare(*first, *second);
+    // Without a zone a time may be anywhere within 14 hours: near enough, the two have no order.
+    constexpr std::int64_t zone_seconds_max = 14 * 3'600;
+    if (first->seconds < second->seconds - zone_seconds_max) return -1;
+    return first->seconds > second->seconds + zone_seconds_max ? std::optional(1) : std::nullopt;
 }
 
 std::optional<std::string> why_out_of_bounds(const SimpleType& type, std::string_view text) {

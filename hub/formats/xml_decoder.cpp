@@ -21,6 +21,20 @@ constexpr std::string_view xsi_ns = "http://www.w3.org/2001/XMLSchema-instance";
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
+/// Where libxml2 2.9.14 accepts what is no value of the type (base64 of any characters, "1e" as a number, lists without
+/// items, years that it cannot count): there our own model has to agree.
+bool is_lax(const SimpleType& type, std::string_view value) {
+    switch (type.base) {
+        case Lexical::base64:
+        case Lexical::floating: return true;
+        case Lexical::date:
+        case Lexical::date_time:
+        case Lexical::g_year:
+        case Lexical::g_year_month: return std::min(value.find('-', 1), value.size()) > 9;
+        default: return type.list_item != nullptr || !type.members.empty();
+    }
+}
+
 class XmlDecoder : public Decoder, private XmlEvents {
 public:
     XmlDecoder(const Schema& schema, const Limits& limits)
@@ -40,9 +54,14 @@ public:
         into.clear(&schema_);
         open_.clear();
         withheld_depth_ = 0;
+        lax_ = false;
         validation_.begin();
-        if (auto problem = parser_.parse(bytes, name, *this)) decoded.problems.push_back(std::move(*problem));
-        else if (!validation_.finish() || !findings.none()) explain(decoded, findings);
+        if (auto problem = parser_.parse(bytes, name, *this)) {
+            decoded.problems.push_back(std::move(*problem));
+            return decoded;
+        }
+        const bool valid = validation_.finish();
+        if (!valid || lax_ || !findings.none()) explain(valid, decoded, findings);
         return decoded;
     }
 
@@ -71,7 +90,9 @@ private:
         open_.push_back({decl, document_->add(parent, decl, {}, line), tag.line});
         text_.clear();
         forwarded_.clear();
-        for (int each = 0; each < tag.attribute_count; ++each) attribute(tag.attributes + each * 5, tag.line);
+        trimmed_.resize(static_cast<std::size_t>(tag.attribute_count));
+        for (int each = 0; each < tag.attribute_count; ++each)
+            attribute(tag.attributes + each * 5, tag.line, trimmed_[static_cast<std::size_t>(each)]);
         for (const DeclId each : defaulted_[decl]) fill_in(each, tag.line);
         validation_.at(decl, tag.line);
         validation_.start(tag.local, tag.ns, forwarded_.data(), static_cast<int>(forwarded_.size() / 5));
@@ -107,7 +128,7 @@ private:
         return found;
     }
 
-    void attribute(const xmlChar** attribute, int line) {
+    void attribute(const xmlChar** attribute, int line, std::string& trimmed) {
         Open& element = open_.back();
         const std::string_view local = text_of(attribute[0]), ns = text_of(attribute[2]);
         const std::string_view raw = attribute_value(attribute[3], attribute[4], value_);
@@ -123,9 +144,24 @@ private:
         } else {
             const DeclId decl = schema_.child(element.decl, DeclKind::attribute, ns, local);
             if (decl == no_decl) return findings_->withheld(schema_.path_of(element.decl), "@" + std::string(local));
-            document_->add(element.node, decl, apply_whitespace(*schema_[decl].type, raw, normal_), static_cast<std::uint32_t>(line));
+            const std::string_view value = apply_whitespace(*schema_[decl].type, raw, normal_);
+            document_->add(element.node, decl, value, static_cast<std::uint32_t>(line));
+            lax_ = lax_ || is_lax(*schema_[decl].type, value);
+            if (value.size() < raw.size()) return forward_trimmed(attribute, value, trimmed);
         }
         forwarded_.insert(forwarded_.end(), attribute, attribute + 5);
+    }
+
+    /// libxml2 does not trim all types that should be. It expects an ampersand as the parser hands it on.
+    void forward_trimmed(const xmlChar** attribute, std::string_view value, std::string& trimmed) {
+        trimmed.clear();
+        for (const char each : value) {
+            if (each == '&') trimmed += "&#38;";
+            else trimmed += each;
+        }
+        const auto* begin = reinterpret_cast<const xmlChar*>(trimmed.data());
+        forwarded_.insert(forwarded_.end(), attribute, attribute + 3);
+        forwarded_.insert(forwarded_.end(), {begin, begin + trimmed.size()});
     }
 
     void fill_in(DeclId attribute, int line) {
@@ -159,27 +195,33 @@ private:
         const Declaration& declaration = schema_[element.decl];
         validation_.at(element.decl, element.line);
         if (declaration.type != nullptr) {
-            if (!text_.empty()) validation_.text(text_);
             const bool empty = text_.empty() && !element.nil;
             const std::string& assumed = declaration.fixed.empty() ? declaration.default_value : declaration.fixed;
-            const auto value = empty && !assumed.empty() ? assumed : apply_whitespace(*declaration.type, text_, normal_);
-            if (!value.empty()) document_->set_text(element.node, value);
+            const auto value = apply_whitespace(*declaration.type, text_, normal_);
+            if (!value.empty()) validation_.text(value);  // libxml2 does not trim all types that should be
+            if (empty && !assumed.empty()) document_->set_text(element.node, assumed);
+            else keep(element.node, value);
             text_.clear();
         }
         validation_.end(local, ns);
         open_.pop_back();
     }
 
+    void keep(NodeId node, std::string_view value) {
+        if (!value.empty()) document_->set_text(node, value);
+        lax_ = lax_ || is_lax(*schema_[(*document_)[node].decl].type, value);
+    }
+
     std::uint32_t element_line() const { return static_cast<std::uint32_t>(open_.back().line); }
 
-    /// The document is well-formed but not valid.
-    void explain(Decoded& decoded, Findings& findings) {
+    /// The document is well-formed but not valid, or our own model has yet to look.
+    void explain(bool valid, Decoded& decoded, Findings& findings) {
         findings.validated(*document_);
         for (const XmlFinding& each : validation_.findings())
             if (each.code == XML_SCHEMAV_CVC_IDC)
                 findings.add(static_cast<std::uint32_t>(each.line), 0, code::xml_identity,
                              schema_.path_of(each.decl) + " breaks a key, unique or keyref rule of the schema", "send each key once, and only keys that are there");
-        if (findings.none()) say_what_libxml2_says(findings);
+        if (findings.none() && !valid) say_what_libxml2_says(findings);
         std::stable_sort(decoded.problems.begin(), decoded.problems.end(),
                          [](const Problem& a, const Problem& b) { return a.line < b.line; });
     }
@@ -207,8 +249,10 @@ private:
     Findings* findings_ = nullptr;
     std::vector<Open> open_{};
     std::size_t withheld_depth_ = 0;
+    bool lax_ = false;  ///< a value has been met that libxml2's word is not enough for
     std::string text_{}, value_{}, normal_{};
-    std::vector<const xmlChar*> forwarded_{};
+    std::vector<const xmlChar*> forwarded_{};  ///< attributes for libxml2, five pointers each
+    std::vector<std::string> trimmed_{};       ///< values that some of them point to
 };
 
 }  // namespace

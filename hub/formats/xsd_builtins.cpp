@@ -18,6 +18,8 @@ struct BuiltIn {
 
 constexpr const char* ncname = "[\\i-[:]][\\c-[:]]*";
 
+constexpr const char* digits = "[0-9]+";  ///< libxml2 takes no sign before an unsigned number
+
 constexpr std::array built_ins{
     BuiltIn{"string", Lexical::string, Whitespace::preserve},
     BuiltIn{"anySimpleType", Lexical::string, Whitespace::preserve},
@@ -41,10 +43,10 @@ constexpr std::array built_ins{
     BuiltIn{"int", Lexical::integer, Whitespace::collapse, nullptr, "-2147483648", "2147483647"},
     BuiltIn{"short", Lexical::integer, Whitespace::collapse, nullptr, "-32768", "32767"},
     BuiltIn{"byte", Lexical::integer, Whitespace::collapse, nullptr, "-128", "127"},
-    BuiltIn{"unsignedLong", Lexical::integer, Whitespace::collapse, nullptr, "0", "18446744073709551615"},
-    BuiltIn{"unsignedInt", Lexical::integer, Whitespace::collapse, nullptr, "0", "4294967295"},
-    BuiltIn{"unsignedShort", Lexical::integer, Whitespace::collapse, nullptr, "0", "65535"},
-    BuiltIn{"unsignedByte", Lexical::integer, Whitespace::collapse, nullptr, "0", "255"},
+    BuiltIn{"unsignedLong", Lexical::integer, Whitespace::collapse, digits, "0", "18446744073709551615"},
+    BuiltIn{"unsignedInt", Lexical::integer, Whitespace::collapse, digits, "0", "4294967295"},
+    BuiltIn{"unsignedShort", Lexical::integer, Whitespace::collapse, digits, "0", "65535"},
+    BuiltIn{"unsignedByte", Lexical::integer, Whitespace::collapse, digits, "0", "255"},
     BuiltIn{"float", Lexical::floating},
     BuiltIn{"double", Lexical::floating},
     BuiltIn{"duration", Lexical::duration},
