@@ -4,6 +4,8 @@
 // name, whatever the number of siblings.
 #include "hub/formats/schema.hpp"
 
+#include "hub/formats/csv_table.hpp"
+#include "hub/formats/hl7_layout.hpp"
 #include "hub/formats/schema_builder.hpp"
 #include "hub/formats/xml_validator.hpp"
 
@@ -39,6 +41,18 @@ void read_notation(const SchemaTexts& texts, const std::string& path, const std:
     }
 }
 
+/// Whether documents of the schema's format can have its shape.
+void check_fit(const Schema& schema, Problems& problems) {
+    std::string fault;
+    const bool json_schema = ends_with(schema.path(), ".json");
+    if ((schema.format() == Format::json) != json_schema) fault = "JSON Schema describes JSON documents, XML Schema all others";
+    else if (schema.format() == Format::csv) fault = csv_table(schema).fault;
+    else if (schema.format() == Format::hl7) fault = Hl7Layout(schema).fault();
+    if (!fault.empty())
+        problems.push_back({schema.path(), schema[schema.root()].line, 0, "TG-F130", "documents of this format cannot have the shape: " + fault,
+                            "correct the schema, or name the format that it describes"});
+}
+
 }  // namespace
 
 Schema::Schema() = default;
@@ -49,7 +63,10 @@ Result<std::shared_ptr<const Schema>> Schema::read(const SchemaTexts& texts, con
     const auto before = problems.size();
     SchemaBuilder builder(path, format);
     read_notation(texts, path, root, format, builder, problems);
-    if (problems.size() == before) return builder.finish();
+    std::shared_ptr<const Schema> schema;
+    if (problems.size() == before) schema = builder.finish();
+    if (schema != nullptr) check_fit(*schema, problems);
+    if (problems.size() == before) return schema;
     return Error{Remedy::stop, "the schema cannot be used: " + problems[before].what, path, problems[before].cure,
                  problems[before].code};
 }

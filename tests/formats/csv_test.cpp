@@ -1,4 +1,5 @@
 // Headed CSV files: RFC 4180, columns by name, formulas neutralised.
+#include "hub/formats/schema_builder.hpp"
 #include "tests/formats/reading.hpp"
 
 using namespace hub::formats;
@@ -186,10 +187,31 @@ BOOST_AUTO_TEST_CASE(a_row_whose_one_cell_is_empty_survives) {
     BOOST_TEST(shown(test::read(model, read.encoded())) == shown(read));
 }
 
-BOOST_AUTO_TEST_CASE(a_schema_that_describes_no_table_is_named_as_the_reason) {
-    const auto model = schema_of({{"schema.xsd", R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
-        <xs:element name="t" type="xs:string"/></xs:schema>)"}}, Format::csv);
-    BOOST_TEST(test::read(model, "c\n").mentions("TG-F050"));
+BOOST_AUTO_TEST_CASE(a_schema_that_describes_no_table_is_refused) {
+    const auto told_of = [](const std::string& body) {
+        hub::Problems problems;
+        const std::string text = "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\n" + body + "</xs:schema>";
+        BOOST_TEST(!Schema::read({{"schema.xsd", text}}, "schema.xsd", {}, Format::csv, problems));
+        return told(problems);
+    };
+    const auto row = [](const std::string& occurs, const std::string& columns) {
+        return "<xs:element name='t'><xs:complexType><xs:sequence><xs:element name='r' " + occurs + "><xs:complexType><xs:sequence>" + columns +
+               "</xs:sequence></xs:complexType></xs:element></xs:sequence></xs:complexType></xs:element>";
+    };
+    const std::string many = "maxOccurs='unbounded'", column = "<xs:element name='c' type='xs:string' ";
+    BOOST_TEST(told_of("<xs:element name='t' type='xs:string'/>").find("schema.xsd:2: TG-F130") == 0);
+    BOOST_TEST(told_of(row("", column + "/>")).find("/t must have one repeated child, the row") != std::string::npos);
+    BOOST_TEST(told_of(row(many, "")).find("columns") != std::string::npos);
+    BOOST_TEST(told_of(row(many, column + "maxOccurs='2'/>")).find("/t/r/c must be of a simple type, at most once") != std::string::npos);
+    BOOST_TEST(told_of(row(many, column + "nillable='true'/>")).find("/t/r/c must be") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_schema_made_by_hand_that_is_no_table_decodes_nothing) {
+    SchemaBuilder builder("made.xsd", Format::csv);
+    builder.declare(no_decl, {});
+    const auto read = test::read(builder.finish(), "c\n");
+    BOOST_TEST(read.mentions("TG-F050"));
+    BOOST_TEST(read.document.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

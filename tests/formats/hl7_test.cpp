@@ -1,4 +1,5 @@
 // HL7 v2 messages in ER7: values, escapes, groups of segments, and what is refused.
+#include "hub/formats/schema_builder.hpp"
 #include "tests/formats/hl7_sample.hpp"
 
 using namespace hub::formats;
@@ -225,17 +226,30 @@ BOOST_AUTO_TEST_CASE(what_was_encoded_is_decoded_to_the_same_tree) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_schema_that_describes_no_message_is_named_as_the_reason) {
-    const auto of = [](const std::string& body) {
-        return read(schema_of({{"schema.xsd", "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"><xs:element name=\"m\"><xs:complexType><xs:sequence>" +
-                                                  body + "</xs:sequence></xs:complexType></xs:element></xs:schema>"}},
-                              Format::hl7),
-                    "MSH|^~\\&|\r");
+BOOST_AUTO_TEST_CASE(a_schema_that_describes_no_message_is_refused) {
+    const auto told_of = [](const std::string& body) {
+        hub::Problems problems;
+        const std::string text = "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\"><xs:element name='m'><xs:complexType><xs:sequence>" + body +
+                                 "</xs:sequence></xs:complexType></xs:element></xs:schema>";
+        BOOST_TEST(!Schema::read({{"schema.xsd", text}}, "schema.xsd", {}, Format::hl7, problems));
+        return told(problems);
     };
-    BOOST_TEST(of("<xs:element name='PID' type='xs:string'/>").mentions("TG-F060"));
-    const std::string field = "<xs:element name='PID'><xs:complexType><xs:sequence><xs:element name='PID.x' type='xs:string'/>"
-                              "</xs:sequence></xs:complexType></xs:element>";
-    BOOST_TEST(of(field).mentions("must end in a position of its own"));
+    const auto segment = [](const std::string& name, const std::string& field) {
+        return "<xs:element name='" + name + "'><xs:complexType><xs:sequence><xs:element name='" + field +
+               "' type='xs:string'/></xs:sequence></xs:complexType></xs:element>";
+    };
+    BOOST_TEST(told_of("<xs:element name='PID' type='xs:string'/>").find("TG-F130") != std::string::npos);
+    BOOST_TEST(told_of(segment("MSH", "MSH.x")).find("/m/MSH/MSH.x must end in a position of its own") != std::string::npos);
+    BOOST_TEST(told_of(segment("MSH", "MSH.513")).find("from 1 to 512") != std::string::npos);
+    BOOST_TEST(told_of(segment("PID", "PID.1")).find("/m has no segment MSH") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_schema_made_by_hand_that_is_no_message_decodes_nothing) {
+    SchemaBuilder builder("made.xsd", Format::hl7);
+    builder.declare(no_decl, {});
+    const auto read = test::read(builder.finish(), "MSH|^~\\&|\r");
+    BOOST_TEST(read.mentions("TG-F060"));
+    BOOST_TEST(read.document.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
