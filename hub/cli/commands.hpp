@@ -69,7 +69,6 @@ struct BenchRequest {
     std::string site{};    ///< whose exchanges and samples are used
     std::string folder{};  ///< where its journals are written
     double seconds = 2.0;  ///< for each measurement
-    bool quick = false;
 };
 int bench(World& world, const BenchRequest& request);
 
