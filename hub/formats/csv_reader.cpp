@@ -1,3 +1,4 @@
+// Splits CSV text into rows and cells; every way out of a cell is a comma, a line end, the end or a fault.
 #include "hub/formats/csv_reader.hpp"
 
 #include <algorithm>

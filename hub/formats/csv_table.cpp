@@ -1,3 +1,4 @@
+// Reads the table off the schema; see csv_table.hpp for the rules.
 #include "hub/formats/csv_table.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Separators and escapes, both ways; see hl7_delimiters.hpp for what each escape means.
 #include "hub/formats/hl7_delimiters.hpp"
 
 #include <charconv>

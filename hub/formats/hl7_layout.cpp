@@ -1,3 +1,4 @@
+// Reads segments and positions off the names of a schema; see hl7_layout.hpp for the rules.
 #include "hub/formats/hl7_layout.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// A recursive walk over the content model that takes one segment after the other; it never goes back.
 #include "hub/formats/hl7_structure.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Decimal digits as text: no number here ever passes through a double.
 #include "hub/formats/json_number.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Writes and reads back what JSON arrays need to say in a content model; see json_rules.hpp for why.
 #include "hub/formats/json_rules.hpp"
 
 namespace hub::formats {

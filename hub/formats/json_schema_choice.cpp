@@ -1,3 +1,4 @@
+// Which members the branches of a oneOf share, and whether two branches can be mistaken for each other.
 #include "hub/formats/json_schema_choice.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Reads schema documents into values with lines, and finds what a reference points to. Nothing is fetched.
 #include "hub/formats/json_schema_document.hpp"
 
 #include <charconv>

@@ -1,3 +1,4 @@
+// A small recursive parser of ECMA-262 patterns that writes XML Schema ones as it goes.
 #include "hub/formats/json_schema_pattern.hpp"
 
 #include <charconv>

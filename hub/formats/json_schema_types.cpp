@@ -1,3 +1,4 @@
+// Keywords of a single value, and the list of all keywords that are known: what is not in it is refused.
 #include "hub/formats/json_schema_types.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// UTF-8 by hand: the shortest form only, eight plain bytes at a time where it can.
 #include "hub/formats/text.hpp"
 
 #include <cstdint>
