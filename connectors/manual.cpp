@@ -49,7 +49,7 @@ hub::Problems check_manuals(const std::vector<hub::Connector>& entries, const st
             problems.push_back({path, 0, 0, renewed.error().code, renewed.error().what, renewed.error().cure});
         } else if (*renewed != readme && !write) {
             problems.push_back({path, 0, 0, "TG-C011", "the settings table is not what the code declares",
-                                "run THROUGHGATE_MANUAL=write build/test_conformance"});
+                                "run build/throughgate manual connectors --write"});
         } else if (*renewed != readme && !(std::ofstream(path, std::ios::binary | std::ios::trunc) << *renewed)) {
             problems.push_back({path, 0, 0, "TG-C012", "the README cannot be written", "make the file writable"});
         }

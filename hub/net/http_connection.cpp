@@ -205,6 +205,7 @@ HttpConnection::Next HttpConnection::step_sending() {
         phase_ = Phase::body;
     } else if (after_sending_ == Phase::head) {
         begin_phase(Phase::head, buffered().empty() ? limits_.idle_timeout : limits_.head_timeout);
+        if (buffered().empty() && !stream_.holds_bytes()) return Next::read;  // reading at once would find nothing
     } else {
         end_gently();
     }

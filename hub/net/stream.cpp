@@ -173,6 +173,10 @@ Io Stream::discard() {
     return errno == EAGAIN || errno == EINTR ? Io::want_read : Io::failed;
 }
 
+bool Stream::holds_bytes() const {
+    return ssl_ && SSL_has_pending(ssl_.get()) == 1;
+}
+
 std::string Stream::peer_name() const {
     return ssl_ ? certificate_name(ssl_.get()) : std::string{};
 }

@@ -38,6 +38,8 @@ public:
     /// Tells the peer that nothing more comes, as far as that works without waiting.
     void finish();
 
+    /// True when bytes have been taken from the socket and not read yet: waiting for the socket would miss them.
+    bool holds_bytes() const;
     int socket() const { return socket_.get(); }
     /// The name on the peer's certificate; empty on plain streams.
     std::string peer_name() const;

@@ -88,6 +88,7 @@ BOOST_DATA_TEST_CASE(is_a_folder_with_the_five_files, data::make(candidates()), 
 }
 
 BOOST_AUTO_TEST_CASE(has_fresh_settings_tables_in_its_manual) {
+    // THROUGHGATE_MANUAL=write does what `throughgate manual connectors --write` does, where only the tests are built.
     const char* const wish = std::getenv("THROUGHGATE_MANUAL");
     const bool write = wish != nullptr && std::string(wish) == "write";
     for (const hub::Problem& each : connectors::check_manuals(connectors::catalog(), connectors_folder, write))

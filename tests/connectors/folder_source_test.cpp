@@ -403,6 +403,27 @@ BOOST_AUTO_TEST_CASE(when_done_cannot_be_reached_the_file_is_offered_again) {
     BOOST_TEST(is_at("done/a.xml"));
 }
 
+BOOST_AUTO_TEST_CASE(the_sample_works) {
+    const std::string sample = std::string(HUB_SOURCE_DIR) + "/connectors/folder/sample.xml";
+    settings = support::sample_settings(sample, "source");
+    fs::create_directory(at("court"));
+    fs::create_directory(at("housing"));
+    open();
+    drop("court/result.xml");
+    BOOST_TEST(look().empty());
+    world.clock.add(1s);
+    BOOST_TEST(names() == std::vector<std::string>{"result.xml"});
+    auto sink = connector.make_sink(support::sample_settings(sample, "sink"), world.context("housing_drop", folder.path()));
+    BOOST_REQUIRE(!!sink);
+    BOOST_REQUIRE(!!(*sink)->open());
+    hub::Outgoing record;
+    record.recipient = "housing";
+    record.record_type = "referral";
+    record.media_type = "text/csv";
+    BOOST_TEST(!!(*sink)->send(record));
+    BOOST_TEST(is_at("housing/housing/referral-" + std::string(64, '0') + ".csv"));
+}
+
 BOOST_AUTO_TEST_CASE(patterns_match_whole_names) {
     using connectors::folder::matches;
     BOOST_TEST(matches("*", "anything"));

@@ -1,6 +1,7 @@
 // The http source as a partner meets it.
 #include <boost/test/unit_test.hpp>
 
+#include <filesystem>
 #include <thread>
 
 #include "connectors/http/http.hpp"
@@ -233,6 +234,35 @@ BOOST_AUTO_TEST_CASE(under_tls_the_certificate_names_the_sender) {
     const auto other_tls = hub::net::TlsContext::load({nameless.certificate, nameless.key, authority.file(), {}, false}, hub::net::TlsRole::client, world.clock);
     const auto other = std::move(*HttpClient::make(*hub::net::parse_url("https://127.0.0.1:" + std::to_string(port) + "/records"), *other_tls, {}, world.clock));
     BOOST_TEST(other->exchange(post())->status == 403);
+}
+
+BOOST_AUTO_TEST_CASE(the_sample_works) {
+    const std::string sample = std::string(HUB_SOURCE_DIR) + "/connectors/http/sample.xml";
+    const support::TemporaryFolder site;
+    std::filesystem::create_directory(site / "tls");
+    const support::TestAuthority authority(site / "tls", "authority");
+    const auto own = authority.issue({.name = "hub", .dns = {"northvale.court.example"}, .ip = "127.0.0.1"});
+    std::filesystem::rename(own.certificate, site / "tls/hub.pem");
+    std::filesystem::rename(own.key, site / "tls/hub.key");
+    settings = support::with(support::sample_settings(sample, "source"), "listen", "127.0.0.1:" + std::to_string(port));
+    source = std::move(*connector.make_source(settings, world.context("courts", site.path())));
+    BOOST_REQUIRE(!!source->open());
+    std::jthread hub([&] {
+        const auto messages = source->next({});
+        auto fate = settled(hub::Outcome::accepted);
+        fate.token = messages->front().token;
+        [[maybe_unused]] const auto told = source->settle({fate});
+    });
+    const auto sink = std::move(*connector.make_sink(
+        support::with(support::sample_settings(sample, "sink"), "url", "https://127.0.0.1:" + std::to_string(port) + "/records"),
+        world.context("police", site.path())));
+    BOOST_REQUIRE(!!sink->open());
+    hub::Outgoing record;
+    record.media_type = "application/xml";
+    record.body = "<update/>";
+    const auto handed = sink->send(record);
+    BOOST_REQUIRE_MESSAGE(!!handed, (handed ? "" : hub::to_text(handed.error())));
+    BOOST_TEST(handed->evidence == "abc123");  // one hub's receipt is the other's evidence
 }
 
 BOOST_AUTO_TEST_CASE(settings_that_do_not_go_together_are_all_named) {
