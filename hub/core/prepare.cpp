@@ -66,7 +66,6 @@ bool map_records(const Header& header, const mapping::Mapping& mapping, const fo
     for (const mapping::Rejection& rejection : mapping.apply(partner, given, records))
         problems.push_back(problem(name, rejection.code, rejection.what, "send it corrected", rejection.line));
     if (!problems.empty()) return false;
-    if (records.empty()) problems.push_back(problem(name, "TG-K013", "the message holds no record", "send at least one"));
     if (records.size() > Prepared::children_max)
         problems.push_back(problem(name, "TG-K014", "the message holds more records than children_max, " + std::to_string(Prepared::children_max), "send it in parts"));
     for (std::size_t i = 0; i < records.size() && problems.empty(); ++i)
