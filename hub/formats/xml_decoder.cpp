@@ -57,10 +57,11 @@ public:
         lax_ = false;
         validation_.begin();
         if (auto problem = parser_.parse(bytes, name, *this)) {
-            decoded.problems.push_back(std::move(*problem));
+            decoded.problems = {std::move(*problem)};
             return decoded;
         }
         const bool valid = validation_.finish();
+        if (into.empty()) return decoded;
         if (!valid || lax_ || !findings.none()) explain(valid, decoded, findings);
         return decoded;
     }
@@ -98,12 +99,13 @@ private:
         validation_.start(tag.local, tag.ns, forwarded_.data(), static_cast<int>(forwarded_.size() / 5));
     }
 
+    /// With another root everything is withheld: a document cut off in its first tag shall be called cut off.
     DeclId root_for(const XmlStart& tag) {
         const Declaration& root = schema_[schema_.root()];
         if (root.name == text_of(tag.local) && root.ns == text_of(tag.ns)) return schema_.root();
-        parser_.stop(code::xml_root,
-                     "the root element is not '" + root.name + "' in " + (root.ns.empty() ? "no namespace" : "namespace '" + root.ns + "'"),
-                     "send it by the exchange for its kind of document, or correct its namespace");
+        findings_->add(static_cast<std::uint32_t>(tag.line), 0, code::xml_root,
+                       "the root element is not '" + root.name + "' in " + (root.ns.empty() ? "no namespace" : "namespace '" + root.ns + "'"),
+                       "send it by the exchange for its kind of document, or correct its namespace");
         return no_decl;
     }
 
