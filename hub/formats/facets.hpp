@@ -15,6 +15,9 @@ std::shared_ptr<const CompiledFacets> compile_facets(const SimpleType& type);
 /// Whether libxml2 takes it as an XML Schema regular expression. Readers refuse the schema otherwise.
 bool is_pattern(const std::string& pattern);
 
+/// Whether a pattern of the type could take too long on a text of this length; why_invalid() then refuses it.
+bool too_long_to_match(const SimpleType& type, std::string_view text);
+
 /// The text as the type's whitespace rule leaves it: `text` itself where nothing changes, else held by `scratch`.
 std::string_view apply_whitespace(const SimpleType& type, std::string_view text, std::string& scratch);
 

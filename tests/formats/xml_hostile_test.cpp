@@ -173,6 +173,16 @@ BOOST_AUTO_TEST_CASE(a_decoder_reads_on_through_many_documents_with_ever_new_nam
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_text_that_a_pattern_could_take_forever_on_does_not_reach_it) {
+    const std::string type = "<xs:simpleType><xs:restriction base='xs:string'><xs:pattern value='a*a*a*a*b'/></xs:restriction></xs:simpleType>";
+    const auto schema = schema_of({{"schema.xsd", "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:element name='r'><xs:complexType><xs:sequence><xs:element name='n'>" +
+        type + "</xs:element></xs:sequence><xs:attribute name='m'>" + type + "</xs:attribute></xs:complexType></xs:element></xs:schema>"}}, Format::xml);
+    const std::string text = repeated("a", 10'000);
+    const Read read = test::read(schema, "<r m='" + text + "'><n>" + text + "</n></r>");
+    BOOST_TEST(read.mentions("/r/@m is longer than the 300 bytes"));
+    BOOST_TEST(read.mentions("/r/n is longer than the 300 bytes"));
+}
+
 BOOST_AUTO_TEST_CASE(problems_end_at_their_limit) {
     const auto schema = schema_of({{"schema.xsd", "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:element name='r'><xs:complexType>"
         "<xs:sequence><xs:element name='n' type='xs:int' maxOccurs='unbounded'/></xs:sequence></xs:complexType></xs:element></xs:schema>"}}, Format::xml);
