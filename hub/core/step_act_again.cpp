@@ -8,9 +8,6 @@
 namespace hub::core {
 namespace {
 
-/// Items that one child record may have, those that acts opened included.
-constexpr std::uint32_t items_per_child_max = 256;
-
 bool wants_a_person(const Item& item) {
     return item.reason == "person_ambiguous" || item.reason == "no_person" || item.reason.starts_with("person_full:");
 }
@@ -45,12 +42,9 @@ Stepped retry_intake(Work& work, const Act& act, Item& item, const Subject* subj
 
 /// Whether the record has, or had, an item on that route: then its delivery key is taken.
 bool was_on_route(Work& work, const Item& item, std::string_view route) {
-    for (std::uint32_t index = 0; index < items_per_child_max; ++index) {
-        const Item* sibling = work.item({item.ref.seq, item.ref.child, index});
-        if (!sibling) return false;
+    for (ItemRef ref{item.ref.seq, item.ref.child, 0}; const Item* sibling = work.item(ref); ++ref.index)
         if (sibling->route == route) return true;
-    }
-    return true;
+    return false;
 }
 
 /// The message id stays out of the item, so a lane without a person needs the subject's header.

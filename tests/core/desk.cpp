@@ -89,6 +89,7 @@ void Desk::flush() {
 std::shared_ptr<const Prepared> Desk::prepared(const Message& message) const {
     auto made = std::make_shared<Prepared>();
     made->plan = plan;
+    made->unknown_paths = unknown_paths;
     if (!message.valid) {
         made->problems.push_back({"message", 3, 0, "TG-F001", "not well-formed", "send it corrected"});
         return made;

@@ -41,6 +41,7 @@ public:
     Instant now{};               ///< one minute further after each entry
     bool group_mode = false;     ///< steps pile up in an overlay until flush()
     void flush();
+    std::map<std::string, std::size_t> unknown_paths{};  ///< that messages are found to have
 
     Stepped record(const std::string& message_id, const std::vector<Spec>& children, const std::string& body = "body");
     Stepped invalid(const std::string& message_id, const std::string& body = "body");

@@ -1,6 +1,7 @@
 // What a message that comes in does: acceptance, people, facts, consents, items.
 #include <boost/test/unit_test.hpp>
 
+#include "hub/core/keys.hpp"
 #include "tests/core/desk.hpp"
 
 using namespace desk;
@@ -257,4 +258,49 @@ BOOST_FIXTURE_TEST_CASE(a_person_with_held_max_waiting_items_gets_no_more_of_the
     BOOST_TEST(reason(*this, one_more) == "held_max");
     BOOST_TEST((item(one_more).state == ItemState::parked));
     BOOST_TEST(audit().empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(fields_outside_the_schema_are_counted_by_path_and_the_flood_of_them_together, Desk) {
+    const auto counted = [&](const std::string& path) {
+        const auto row = store.get(Table::unknown, unknown_key("spi", path));
+        return row ? *decode_number(*row) : 0;
+    };
+    unknown_paths = {{"/a/shoe_size", 2}};
+    record("m1", {{{noms("A1111AA")}, {"to_police"}}});
+    invalid("m2");
+    BOOST_TEST(counted("/a/shoe_size") == 4u);
+    record("m1", {{{noms("A1111AA")}, {"to_police"}}});  // a duplicate counts nothing
+    BOOST_TEST(counted("/a/shoe_size") == 4u);
+    unknown_paths.clear();
+    for (int i = 0; i < 100; ++i) unknown_paths["/b/" + std::to_string(1000 + i)] = 1;
+    record("m3", {{{noms("A1111AA")}, {"to_police"}}});
+    BOOST_TEST(counted("/b/1063") == 1u);
+    BOOST_TEST(counted("/b/1064") == 0u);
+    BOOST_TEST(counted("*") == 36u);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_configuration_coming_into_force_is_an_entry_and_changes_no_row, Desk) {
+    record("m1", {{{noms("A1111AA")}, {"to_police"}}});
+    Entry entry;
+    entry.seq = store.next_seq();
+    entry.header.kind = EntryKind::plan;
+    const support::FakeDigester digester;
+    const support::FakeKeyStore keys;
+    const Stepped stepped = step(store, entry, nullptr, plan, {digester, keys});
+    BOOST_TEST(stepped.journal);
+    BOOST_TEST(stepped.delta.changes.empty());
+    BOOST_TEST(decode_residue(stepped.delta.residue)->moves.empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(the_residue_names_records_lanes_and_moves_without_content, Desk) {
+    const Stepped stepped = record("m1", {{{noms("A1111AA")}, {"to_health", "to_police"}, {}, {fact("release.date", "2026-05-01")}}});
+    const Residue residue = *decode_residue(stepped.delta.residue);
+    BOOST_TEST(residue.records.size() == 1u);
+    BOOST_REQUIRE(residue.lanes.size() == 1u);
+    BOOST_TEST(residue.lanes[0].lane_seq == 1u);
+    BOOST_REQUIRE(residue.moves.size() == 2u);
+    BOOST_TEST((residue.moves[0].opened && residue.moves[0].to == ItemState::held));
+    BOOST_TEST(residue.moves[0].reason == "no_consent:health_referral");
+    BOOST_TEST(stepped.delta.residue.find("A1111AA") == std::string::npos);
+    BOOST_TEST(stepped.delta.residue.find("2026-05-01") == std::string::npos);
 }
