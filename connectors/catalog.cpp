@@ -4,6 +4,8 @@
 #include "connectors/folder/folder.hpp"
 #include "connectors/http/http.hpp"
 #include "connectors/template/template.hpp"
+#include "connectors/thrift/thrift.hpp"
+#include "connectors/zeromq/zeromq.hpp"
 
 namespace connectors {
 
@@ -12,6 +14,8 @@ std::vector<hub::Connector> catalog() {
         folder::connector(),
         http::connector(),
         template_::connector(),
+        thrift::connector(),
+        zeromq::connector(),
     };
 }
 

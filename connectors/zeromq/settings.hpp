@@ -13,6 +13,7 @@ struct SourceSettings {
     std::string listen{};
     std::string secret_key_file{};
     std::vector<std::string> clients{};
+    std::string clients_file{};
     std::int64_t body_bytes_max = 1 << 20;
     std::int64_t peer_queue_bytes_max = 8 << 20;
     int in_flight_max = 1'000;
@@ -25,7 +26,8 @@ struct SourceSettings {
         return std::tuple{
             field("listen", &S::listen, "Where to listen: host:port, or unix: and a path.").required(),
             field("secret_key_file", &S::secret_key_file, "File with our CURVE secret key, 40 characters of Z85.").required(),
-            field("clients", &S::clients, "Who may connect: a name, a space and the CURVE public key; one a line or repeated.").required(),
+            field("clients", &S::clients, "Who may connect: a name, a space and the CURVE public key; repeat it."),
+            field("clients_file", &S::clients_file, "File with more of them, one a line; read whenever the source is opened."),
             field("body_bytes_max", &S::body_bytes_max, "Longest frame; a peer that sends a longer one is cut off.")
                 .between(1'024, 64 << 20),
             field("peer_queue_bytes_max", &S::peer_queue_bytes_max, "What may wait unread from one peer; more stays with the peer.")

@@ -1,5 +1,6 @@
 #include "connectors/zeromq/sockets.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -12,9 +13,14 @@ namespace {
 /// How long answers that are already sent may still leave after a socket was closed.
 constexpr int linger_ms = 500;
 constexpr std::size_t key_file_bytes_max = 4'096;
+constexpr std::size_t clients_file_bytes_max = 1 << 20;
 constexpr int silent_heartbeats_max = 3;
 constexpr int reconnect_ms = 500;
 constexpr int reconnect_ms_max = 30'000;
+
+std::string below(const std::string& site_folder, const std::string& file) {
+    return file.starts_with('/') || site_folder.empty() ? file : site_folder + "/" + file;
+}
 
 }  // namespace
 
@@ -25,8 +31,22 @@ hub::Result<std::string> endpoint_of(const std::string& address) {
     return "tcp://" + hub::net::to_text(*parsed);  // port 0 is the system's choice for libzmq too
 }
 
+hub::Result<std::vector<std::string>> client_lines(std::vector<std::string> named, const std::string& file, const std::string& site_folder,
+                                                   const hub::Disk& disk) {
+    if (file.empty()) return named;
+    const auto text = disk.read(below(site_folder, file), clients_file_bytes_max);
+    if (!text) return text.error();
+    for (std::size_t at = 0; at < text->size();) {
+        const std::size_t end = std::min(text->find('\n', at), text->size());
+        std::string line = text->substr(at, end - at);
+        if (line.find_first_not_of(" \t\r") != std::string::npos) named.push_back(std::move(line));
+        at = end + 1;
+    }
+    return named;
+}
+
 hub::Result<KeyPair> load_keys(const std::string& file, const std::string& site_folder, const hub::Disk& disk) {
-    const std::string path = file.starts_with('/') || site_folder.empty() ? file : site_folder + "/" + file;
+    const std::string path = below(site_folder, file);
     const auto text = disk.read_secret(path, key_file_bytes_max);
     if (!text) return text.error();
     auto pair = key_pair(*text);

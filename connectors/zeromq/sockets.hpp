@@ -24,6 +24,10 @@ hub::Result<std::string> endpoint_of(const std::string& address);
 /// Reads our secret key; `file` is relative to the site.
 hub::Result<KeyPair> load_keys(const std::string& file, const std::string& site_folder, const hub::Disk& disk);
 
+/// The clients named in the settings, then those in the file (empty lines do not count). Without a file, the settings alone.
+hub::Result<std::vector<std::string>> client_lines(std::vector<std::string> named, const std::string& file, const std::string& site_folder,
+                                                   const hub::Disk& disk);
+
 zmq::socket_t make_socket(zmq::context_t& context, zmq::socket_type type, const SocketLimits& limits);
 /// Only keys that the context's gate knows get in.
 void guard(zmq::socket_t& socket, const KeyPair& own);

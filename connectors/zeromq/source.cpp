@@ -50,7 +50,9 @@ public:
         unsettled_.clear();
         const auto endpoint = endpoint_of(settings_.listen);
         if (!endpoint) return endpoint.error();
-        const auto clients = read_clients(settings_.clients);
+        const auto lines = client_lines(settings_.clients, settings_.clients_file, site_folder_, disk_);
+        if (!lines) return lines.error();
+        const auto clients = read_clients(*lines);
         if (!clients) return clients.error();
         const auto keys = load_keys(settings_.secret_key_file, site_folder_, disk_);
         if (!keys) return keys.error();

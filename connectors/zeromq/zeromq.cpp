@@ -24,6 +24,7 @@ hub::Problems check_source(const hub::SettingTexts& texts, const hub::SettingTex
     hub::Problems problems = hub::settings::read(texts, element, settings);
     if (!problems.empty()) return problems;
     if (const auto endpoint = endpoint_of(settings.listen); !endpoint) add(problems, place_of(texts, "listen", element), "listen", endpoint.error());
+    if (!settings.clients_file.empty() && settings.clients.empty()) return problems;  // the file is read when the source is opened
     if (const auto clients = read_clients(settings.clients); !clients) add(problems, place_of(texts, "clients", element), "clients", clients.error());
     return problems;
 }

@@ -1,10 +1,11 @@
-// What a connector borrows from the hub, for tests: the machine's clock, moved forward at will, chance, and no disk.
+// What a connector borrows from the hub, for tests: the machine's clock, moved forward at will, chance, and the disk.
 #pragma once
 
 #include <atomic>
 #include <random>
 
 #include "hub/api/connector.hpp"
+#include "hub/cli/system.hpp"
 
 namespace support {
 
@@ -32,20 +33,10 @@ public:
     }
 };
 
-class NoDisk : public hub::Disk {
-public:
-    hub::Result<std::string> read(const std::string& path, std::size_t) const override { return none(path); }
-    hub::Status write(const std::string& path, std::string_view) override { return none(path); }
-    hub::Result<std::vector<std::string>> list(const std::string& folder) const override { return none(folder); }
-
-private:
-    static hub::Error none(const std::string& path) { return {hub::Remedy::stop, "there is no disk in this test", path}; }
-};
-
 struct ConnectorWorld {
     MovableClock clock{};
     MachineRandom random{};
-    NoDisk disk{};
+    hub::cli::SystemDisk disk{};
 
     hub::ConnectorContext context(const std::string& name, const std::string& site_folder = "") {
         return {clock, random, disk, name, site_folder};
