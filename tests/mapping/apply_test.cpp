@@ -176,6 +176,25 @@ BOOST_AUTO_TEST_CASE(runs_an_each_without_target_for_the_values_inside) {
     BOOST_TEST(bench.run("r(item(n=1 m=a) item(n=2))") == "t(v=a v=1 v=2 w=1 w=2)");
 }
 
+BOOST_AUTO_TEST_CASE(tells_namesakes_in_two_namespaces_apart_by_prefix) {
+    Bench bench("r(a)", "t(v w)");
+    const std::string head = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' elementFormDefault='qualified' ";
+    bench.texts["other.xsd"] = head + "targetNamespace='urn:two'><xs:element name='Version' type='xs:token'/></xs:schema>";
+    bench.texts["from.xsd"] = head + "targetNamespace='urn:one' xmlns:o='urn:two'><xs:import namespace='urn:two' schemaLocation='other.xsd'/>"
+        "<xs:element name='r'><xs:complexType><xs:sequence><xs:element name='Version' type='xs:token'/><xs:element ref='o:Version'/></xs:sequence></xs:complexType></xs:element></xs:schema>";
+    bench.compile("<field from='Version' to='v'/><const to='w' value='x'/>");
+    BOOST_TEST(bench.first().find("TG-M005") != std::string::npos);
+    bench.problems.clear();
+    bench.compile("<namespace prefix='one' uri='urn:one'/><namespace prefix='two' uri='urn:two'/><field from='two:Version' to='v'/><field from='one:Version' to='w'/>");
+    BOOST_REQUIRE_MESSAGE(bench.mapping, bench.first());
+    hub::formats::Document source(&bench.mapping->from());
+    source.add(hub::formats::no_node, 0);
+    source.add(0, bench.mapping->from().child(0, hub::formats::DeclKind::element, "urn:one", "Version"), "1");
+    source.add(0, bench.mapping->from().child(0, hub::formats::DeclKind::element, "urn:two", "Version"), "2");
+    BOOST_TEST(bench.mapping->apply(source, {}, bench.out).empty());
+    BOOST_TEST(bench::text(bench.out.at(0)) == "t(v=2 w=1)");
+}
+
 BOOST_AUTO_TEST_CASE(explains_each_target_field) {
     Bench bench("r(g(x) y?)", "t(p(q) w? c)");
     bench.compile("<field from='g/x' to='p/q'/>\n<field from='y' to='w'><default value='z'/></field>\n<const to='c' value='k'/>");
