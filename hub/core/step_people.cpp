@@ -30,32 +30,49 @@ bool knows(const Person& person, const Identifier& id) {
     return std::any_of(person.identifiers.begin(), person.identifiers.end(), [&](const Identifier& known) { return same(known, id); });
 }
 
-bool supersedes(const Fact& now, const StoredFact& then) {
-    return !then.superseded && then.fact.kind == now.kind && then.fact.matter == now.matter &&
-           then.fact.matter_id == now.matter_id && then.fact.valid_from == now.valid_from;
+bool same_thing(const Fact& a, const Fact& b) {
+    return a.kind == b.kind && a.matter == b.matter && a.matter_id == b.matter_id && a.valid_from == b.valid_from;
 }
 
-std::size_t current_facts(const Person& person) {
-    return static_cast<std::size_t>(std::count_if(person.facts.begin(), person.facts.end(), [](const StoredFact& f) { return !f.superseded; }));
+bool says(const std::vector<Fact>& facts, const Fact& what) {
+    return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) { return same_thing(fact, what) && fact.value == what.value; });
+}
+
+/// A record speaks of a thing and no longer says this of it. One record may say several things side by side (one hearing has
+/// several results), so its facts are taken together.
+bool displaced(const StoredFact& then, const std::vector<Fact>& now) {
+    const auto about_it = [&](const Fact& fact) { return same_thing(fact, then.fact); };
+    return !then.superseded && std::any_of(now.begin(), now.end(), about_it) && !says(now, then.fact);
+}
+
+bool believed(const Person& person, const Fact& what) {
+    return std::any_of(person.facts.begin(), person.facts.end(), [&](const StoredFact& then) {
+        return !then.superseded && then.fact.value == what.value && same_thing(then.fact, what);
+    });
+}
+
+/// Current facts once the record is taken in.
+std::size_t facts_afterwards(const Person& person, const std::vector<Fact>& now) {
+    const auto stays = [&](const StoredFact& then) { return !then.superseded && !displaced(then, now); };
+    const auto is_new = [&](const Fact& fact) { return !believed(person, fact); };
+    return static_cast<std::size_t>(std::count_if(person.facts.begin(), person.facts.end(), stays) + std::count_if(now.begin(), now.end(), is_new));
 }
 
 bool has_kind(const Person& person, const std::string& kind) {
     return std::any_of(person.consents.begin(), person.consents.end(), [&](const Consent& c) { return c.kind == kind; });
 }
 
-/// A fact said again changes nothing; a different value supersedes, but not what the same record says beside it (one hearing has
-/// several results); superseded facts leave a full row first, oldest first.
-void add_fact(Person& person, const Fact& fact, const StoredFact& as) {
-    for (StoredFact& then : person.facts) {
-        if (!supersedes(fact, then)) continue;
-        if (then.fact.value == fact.value) return;
-        then.superseded = then.source != as.source;
+/// A fact said again changes nothing. Superseded facts leave a full row first, oldest first; no_room() has seen to the rest.
+void add_facts(Person& person, const std::vector<Fact>& now, StoredFact as) {
+    for (StoredFact& then : person.facts) then.superseded = then.superseded || displaced(then, now);
+    for (const Fact& fact : now) {
+        if (believed(person, fact)) continue;
+        as.fact = fact;
+        person.facts.push_back(as);
+        if (person.facts.size() <= Person::facts_max) continue;
+        const auto oldest = std::find_if(person.facts.begin(), person.facts.end(), [](const StoredFact& f) { return f.superseded; });
+        if (oldest != person.facts.end()) person.facts.erase(oldest);
     }
-    person.facts.push_back(as);
-    person.facts.back().fact = fact;
-    if (person.facts.size() <= Person::facts_max) return;
-    const auto oldest = std::find_if(person.facts.begin(), person.facts.end(), [](const StoredFact& f) { return f.superseded; });
-    if (oldest != person.facts.end()) person.facts.erase(oldest);
 }
 
 void add_identifiers(Work& work, Person& person, const Child& child, Claim claim) {
@@ -99,10 +116,7 @@ std::string no_room(Work& work, const PersonId& person_id, const Child& child) {
         if (!has_kind(person, consent.kind)) ++consents;
     if (consents > Person::consents_max) return "person_full:consents";
     if (person.facts.size() + child.facts.size() <= Person::facts_max) return {};
-    std::size_t facts = current_facts(person);
-    for (const Fact& fact : child.facts)
-        if (std::none_of(person.facts.begin(), person.facts.end(), [&](const StoredFact& then) { return supersedes(fact, then); })) ++facts;
-    return facts > Person::facts_max ? "person_full:facts" : std::string();
+    return facts_afterwards(person, child.facts) > Person::facts_max ? "person_full:facts" : std::string();
 }
 
 bool set_consent(Person& person, const std::string& kind, bool given) {
@@ -119,8 +133,7 @@ bool set_consent(Person& person, const std::string& kind, bool given) {
 bool learn(Work& work, const PersonId& person_id, const Child& child, const RecordId& record, Claim claim, bool make) {
     Person& person = work.change(person_id, make);
     add_identifiers(work, person, child, claim);
-    const StoredFact as{{}, person.last_instant, work.entry.seq, record, false};
-    for (const Fact& fact : child.facts) add_fact(person, fact, as);
+    add_facts(person, child.facts, {{}, person.last_instant, work.entry.seq, record, false});
     bool changed = false;
     for (const Consent& consent : child.consents) changed = set_consent(person, consent.kind, consent.given) || changed;
     return changed;

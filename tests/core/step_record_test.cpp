@@ -168,6 +168,24 @@ BOOST_FIXTURE_TEST_CASE(a_new_value_supersedes_a_fact_and_the_same_value_adds_no
     BOOST_TEST(!known.facts[2].superseded);  // valid from another day: another fact
 }
 
+BOOST_FIXTURE_TEST_CASE(what_one_record_says_side_by_side_stands_until_another_says_otherwise, Desk) {
+    const auto current = [&] {
+        std::string values;
+        for (const StoredFact& known : person(who(noms("A1111AA"))).facts)
+            if (!known.superseded) values += known.fact.value + " ";
+        return values;
+    };
+    record("m1", {{{noms("A1111AA")}, {}, {}, {fact("result", "fine"), fact("result", "costs")}}});
+    BOOST_TEST(current() == "fine costs ");
+    record("m2", {{{noms("A1111AA")}, {}, {}, {fact("result", "costs"), fact("result", "fine")}}});  // said again, in any order
+    BOOST_TEST(current() == "fine costs ");
+    BOOST_TEST(person(who(noms("A1111AA"))).facts.size() == 2u);
+    record("m3", {{{noms("A1111AA")}, {}, {}, {fact("result", "costs"), fact("result", "custody")}}});
+    BOOST_TEST(current() == "costs custody ");
+    record("m4", {{{noms("A1111AA")}, {}, {}, {fact("result", "custody")}}});
+    BOOST_TEST(current() == "custody ");
+}
+
 BOOST_FIXTURE_TEST_CASE(consent_that_arrives_releases_what_waited_for_it_behind_the_lane, Desk) {
     record("m1", {{{noms("A1111AA")}, {"to_health"}}});
     record("m2", {{{noms("A2222AA")}, {"to_health"}}});
@@ -222,6 +240,8 @@ BOOST_FIXTURE_TEST_CASE(a_full_fact_list_forgets_superseded_facts_and_then_parks
     BOOST_TEST(person(who(noms("A1111AA"))).facts.size() == Person::facts_max);
     record("m3", {{{noms("A1111AA")}, {"to_police"}, {}, {fact("one_more", "1")}}});
     BOOST_TEST(reason(*this, {3, 0, 0}) == "person_full:facts");
+    record("m4", {{{noms("A1111AA")}, {"to_police"}, {}, {fact("k8", "1"), fact("k8", "2")}}});  // beside, not instead
+    BOOST_TEST(reason(*this, {4, 0, 0}) == "person_full:facts");
     BOOST_TEST(person(who(noms("A1111AA"))).facts.size() == Person::facts_max);
     BOOST_TEST(audit().empty());
 }
