@@ -20,9 +20,10 @@ void Committer::run(std::stop_token stop) {
         std::vector<Taken> records = std::move(batch.records);
         batch.records.clear();
         keep(batch);
-        if (full_ && parts_.clock.steady() < full_until_) {
-            answer_busy(std::move(records));
-            alarm_.set(bell_, full_until_);
+        const auto now = parts_.clock.steady();
+        if (now < no_input_until_) answer_busy(records);
+        if (now < nothing_until_) {
+            alarm_.set(bell_, nothing_until_);
         } else {
             commit(std::move(records));
         }
@@ -40,23 +41,28 @@ void Committer::keep(Batch& batch) {
 }
 
 void Committer::commit(std::vector<Taken> records) {
-    if (records.empty() && kept_.empty()) return;
-    const std::vector<ActWish> acts = std::move(kept_.acts);
+    const bool low = space_low(!records.empty());
+    if (low) {
+        refuse_input({Remedy::retry, "the disk has room for what is under way, and no more", "", "make room on the journal's disk", ""});
+        answer_busy(records);
+    }
+    std::vector<ActWish> acts = std::move(kept_.acts);
     kept_.acts.clear();
     const bool with_input = !records.empty() || !acts.empty();
-    Written written = write(std::move(records), acts);
+    Written written = with_input || !kept_.empty() ? write(std::move(records), acts) : Written::yes;
     // What is under way may still fit where new messages do not: deliveries go on as long as they can.
-    if (written == Written::no_space && with_input && !kept_.empty()) {
-        written = write({}, {});
-        if (written == Written::yes) return no_space(last_error_);
+    if (written == Written::no_space && with_input) {
+        refuse_input(last_error_);
+        acts.clear();  // they have their answer
+        written = kept_.empty() ? Written::yes : write({}, {});
     }
-    if (written == Written::no_space) no_space(last_error_);
+    if (written == Written::no_space) refuse_all(last_error_);
     if (written == Written::broken) end(last_error_, acts);
-    if (written == Written::yes && full_) {
-        full_ = false;
-        full_failures_ = 0;
-        parts_.events.say(Level::info, "The disk has space again; messages are taken.", {});
-    }
+    if (written == Written::yes && !low) take_again();
+}
+
+bool Committer::space_low(bool records_wait) const {
+    return (records_wait || full_) && parts_.space_low && parts_.space_low();
 }
 
 /// Acts, ticks and records are spent whatever comes of it; outcomes and leases are kept until they are written.
@@ -83,17 +89,30 @@ Committer::Written Committer::write(std::vector<Taken> records, const std::vecto
     return Written::no_space;
 }
 
-void Committer::no_space(const Error& error) {
+/// The first time is told, the others only lengthen the pause.
+void Committer::refuse_input(const Error& error) {
     if (!full_) {
-        parts_.events.say(Level::error, "The journal cannot be written; senders are told to come again.", {{"why", to_text(error)}});
+        parts_.events.say(Level::error, "The journal's disk is full; senders are told to come again.", {{"why", to_text(error)}});
     }
     full_ = true;
     const PauseBounds bounds{parts_.tuning.full_pause_first_ms, parts_.tuning.full_pause_most_ms};
-    full_until_ = parts_.clock.steady() + jittered_pause(++full_failures_, bounds, parts_.random);
-    alarm_.set(bell_, full_until_);
+    no_input_until_ = parts_.clock.steady() + jittered_pause(++full_failures_, bounds, parts_.random);
+    alarm_.set(bell_, no_input_until_);
 }
 
-void Committer::answer_busy(std::vector<Taken> records) {
+void Committer::refuse_all(const Error& error) {
+    refuse_input(error);
+    nothing_until_ = no_input_until_;
+}
+
+void Committer::take_again() {
+    if (!full_ || parts_.clock.steady() < no_input_until_) return;
+    full_ = false;
+    full_failures_ = 0;
+    parts_.events.say(Level::info, "The journal's disk has space again; messages are taken.", {});
+}
+
+void Committer::answer_busy(std::vector<Taken>& records) {
     std::map<Intake*, std::pair<std::vector<Settlement>, std::size_t>> told;
     for (Taken& message : records) {
         Settlement settlement{std::move(message.token), Outcome::busy, {}, {}, {}};
@@ -103,6 +122,7 @@ void Committer::answer_busy(std::vector<Taken> records) {
         ++watch_.busy;
     }
     for (auto& [intake, fates] : told) intake->settle(std::move(fates.first), fates.second);
+    records.clear();
     for (const ActWish& wish : kept_.acts) wish.answer->set_value(not_done("TG-R010", "the hub's disk has no space"));
     kept_.acts.clear();
 }

@@ -34,8 +34,11 @@ private:
     void keep(Batch& batch);
     void commit(std::vector<Taken> records);
     Written write(std::vector<Taken> records, const std::vector<ActWish>& acts);
-    void no_space(const Error& error);
-    void answer_busy(std::vector<Taken> records);
+    bool space_low(bool records_wait) const;
+    void refuse_input(const Error& error);
+    void refuse_all(const Error& error);
+    void take_again();
+    void answer_busy(std::vector<Taken>& records);
     void end(const Error& error, const std::vector<ActWish>& acts);
 
     // Constant after construction.
@@ -53,7 +56,7 @@ private:
     core::Workbench bench_{};
     Batch kept_{};  ///< no records
     std::uint32_t full_failures_ = 0;
-    std::chrono::nanoseconds full_until_{0};
+    std::chrono::nanoseconds no_input_until_{0}, nothing_until_{0};
     Error last_error_{};
 };
 

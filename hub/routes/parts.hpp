@@ -49,6 +49,8 @@ struct Parts {
     std::function<Result<std::unique_ptr<Sink>>(const core::SinkEnd&)> make_sink;
     Events& events;
     Tuning tuning{};
+    /// True while the store's room is only enough for what is under way: no new message is taken then. May be empty.
+    std::function<bool()> space_low{};
 };
 
 }  // namespace hub::routes

@@ -34,7 +34,7 @@ BOOST_AUTO_TEST_CASE(a_full_disk_makes_senders_wait_and_the_hub_recovers_by_itse
         BOOST_TEST(settlement.receipt == "");
         BOOST_REQUIRE(settlement.problems.size() == 1u);
     }
-    BOOST_TEST(rig.engine->disk_full());
+    BOOST_TEST(rig.await([&] { return rig.engine->disk_full(); }));
     BOOST_TEST(rig.entries(core::EntryKind::record) == 0u);
     full = false;
     std::size_t settled = 10;
@@ -63,6 +63,25 @@ BOOST_AUTO_TEST_CASE(deliveries_go_on_while_there_is_no_room_for_new_messages) {
     BOOST_TEST(rig.entries(core::EntryKind::record) == 100u);
     rig.stop();
     BOOST_TEST(rig.account() == "");
+}
+
+BOOST_AUTO_TEST_CASE(while_space_is_low_no_message_is_taken_and_deliveries_end) {
+    Rig rig;
+    rig.receivers.at("police").close_gate();
+    rig.start();
+    for (int i = 0; i < 30; ++i) rig.send(i, "x");
+    BOOST_REQUIRE(rig.court.await_settled(30));
+    rig.low = true;
+    rig.receivers.at("police").open_gate();
+    rig.send(1, "late");
+    BOOST_REQUIRE(rig.court.await_settled(31));
+    BOOST_TEST((rig.court.settled().back().outcome == Outcome::busy));
+    BOOST_REQUIRE(rig.await_delivered(30));
+    BOOST_TEST(rig.engine->disk_full());
+    rig.low = false;
+    BOOST_TEST(rig.await([&] { return !rig.engine->disk_full(); }));
+    rig.send(1, "again");
+    BOOST_REQUIRE(rig.await_delivered(31));
 }
 
 BOOST_AUTO_TEST_CASE(outcomes_wait_for_a_full_disk_and_nothing_is_sent_twice) {

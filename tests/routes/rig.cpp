@@ -33,7 +33,7 @@ Rig::Rig(std::vector<RouteWish> routes) : plan(small_plan(routes)) {
 void Rig::start_on(Clock& clock, Scheduler& scheduler) {
     engine = std::make_unique<routes::Engine>(routes::Parts{
         store, plan, clock, random, scheduler, digester, keys, [this](const core::SourceEnd&) { return Result<std::unique_ptr<Source>>(court.make()); },
-        [this](const core::SinkEnd& end) { return Result<std::unique_ptr<Sink>>(receivers.at(end.name).make()); }, events, tuning});
+        [this](const core::SinkEnd& end) { return Result<std::unique_ptr<Sink>>(receivers.at(end.name).make()); }, events, tuning, [this] { return low.load(); }});
     const Status started = engine->start();
     BOOST_REQUIRE_MESSAGE(started, (started ? "" : to_text(started.error())));
 }

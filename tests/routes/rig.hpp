@@ -1,6 +1,7 @@
 // An engine on a store in memory, between scripted partners.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <random>
@@ -116,6 +117,7 @@ struct Rig {
     hub::routes::Tuning tuning{};
     support::SenderScript court{};
     std::map<std::string, support::ReceiverScript> receivers{};
+    std::atomic<bool> low{false};  ///< what the store says about its space
     std::unique_ptr<hub::routes::Engine> engine{};
 
 private:
