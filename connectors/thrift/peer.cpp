@@ -75,7 +75,7 @@ void Listener::sweep(std::chrono::nanoseconds moment) {
         return !peer || peer->getSocketFD() == THRIFT_INVALID_SOCKET;
     });
     for (const std::weak_ptr<Peer>& each : peers_)
-        if (const auto peer = each.lock(); peer->is_idle_since(moment)) peer->shut();
+        if (const auto peer = each.lock(); peer && peer->is_idle_since(moment)) peer->shut();
 }
 
 std::shared_ptr<TSSLSocketFactory> make_peer_factory(std::shared_ptr<SSLContext> context, const hub::Clock& clock) {

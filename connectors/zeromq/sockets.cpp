@@ -14,12 +14,19 @@ namespace {
 constexpr int linger_ms = 500;
 constexpr std::size_t key_file_bytes_max = 4'096;
 constexpr std::size_t clients_file_bytes_max = 1 << 20;
+/// What CURVE adds to a frame; frames between the limit and this are refused one floor up, in words.
+constexpr std::int64_t curve_overhead_bytes = 64;
 constexpr int silent_heartbeats_max = 3;
 constexpr int reconnect_ms = 500;
 constexpr int reconnect_ms_max = 30'000;
 
 std::string below(const std::string& site_folder, const std::string& file) {
     return file.starts_with('/') || site_folder.empty() ? file : site_folder + "/" + file;
+}
+
+std::string name_of_sender(zmq::message_t& part) {
+    const char* name = zmq_msg_gets(part.handle(), "User-Id");
+    return name == nullptr ? "" : name;
 }
 
 }  // namespace
@@ -56,7 +63,7 @@ hub::Result<KeyPair> load_keys(const std::string& file, const std::string& site_
 
 zmq::socket_t make_socket(zmq::context_t& context, zmq::socket_type type, const SocketLimits& limits) {
     zmq::socket_t socket(context, type);
-    socket.set(zmq::sockopt::maxmsgsize, limits.frame_bytes_max);
+    socket.set(zmq::sockopt::maxmsgsize, limits.frame_bytes_max + curve_overhead_bytes);
     socket.set(zmq::sockopt::rcvhwm, limits.messages_max);
     socket.set(zmq::sockopt::sndhwm, limits.messages_max);
     socket.set(zmq::sockopt::handshake_ivl, limits.handshake_timeout_ms);
@@ -88,13 +95,11 @@ std::optional<Frames> receive(zmq::socket_t& socket, std::string* user) {
     Frames frames;
     zmq::message_t part;
     if (!socket.recv(part, zmq::recv_flags::dontwait)) return std::nullopt;
-    if (user != nullptr) {
-        const char* name = zmq_msg_gets(part.handle(), "User-Id");
-        user->assign(name == nullptr ? "" : name);
-    }
     frames.push_back(part.to_string());
-    while (part.more() && socket.recv(part))  // libzmq hands over whole messages only, so this does not wait
+    while (part.more() && socket.recv(part)) {  // libzmq hands over whole messages only, so this does not wait
+        if (user != nullptr && user->empty()) *user = name_of_sender(part);
         if (frames.size() <= parts_max) frames.push_back(part.to_string());
+    }
     return frames;
 }
 

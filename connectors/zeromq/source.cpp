@@ -132,6 +132,8 @@ private:
         frames.erase(frames.begin());
         asker.submission = read_submission(std::move(frames));
         std::string& refusal = asker.submission.refusal;
+        if (asker.submission.body.size() > static_cast<std::size_t>(settings_.body_bytes_max))
+            refusal = "the body is longer than " + std::to_string(settings_.body_bytes_max) + " bytes";
         if (user.empty()) refusal = "the sender is not known";
         if (asker.routing_id.empty() || asker.routing_id.front() != '\0') refusal = "leave ZMQ_ROUTING_ID unset: answers could reach a stranger";
         if (!refusal.empty()) return reply(asker, {"", hub::Outcome::refused, "", {}, {{"", 0, 0, "TG-Z006", refusal, ""}}});

@@ -128,6 +128,7 @@ Status make_site_key(const std::string& path, Disk& disk, Random& random) {
 }
 
 struct FileKeyStore::Impl {
+    Impl(SiteKey site_key, Random& chance) : key(std::move(site_key)), random(chance) {}
     SiteKey key;
     Random& random;
     CipherPtr cipher{EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr)};
@@ -135,7 +136,7 @@ struct FileKeyStore::Impl {
     MacContextPtr keyed{};  ///< HMAC-SHA-256 under the index key, copied for each use
 };
 
-FileKeyStore::FileKeyStore(SiteKey key, Random& random) : impl_(new Impl{std::move(key), random}) {
+FileKeyStore::FileKeyStore(SiteKey key, Random& random) : impl_(std::make_unique<Impl>(std::move(key), random)) {
     must(impl_->cipher && impl_->mac, "AES-256-GCM or HMAC");
     impl_->keyed.reset(EVP_MAC_CTX_new(impl_->mac.get()));
     char digest[] = "SHA256";

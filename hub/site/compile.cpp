@@ -1,4 +1,7 @@
 // The bundle: its encoding, its digest, and the plan that it means.
+#include <algorithm>
+#include <set>
+
 #include "hub/core/bytes.hpp"
 #include "hub/site/reading.hpp"
 
@@ -12,6 +15,13 @@ PlanDigest digest_of(const Bundle& bundle, const Digester& digester) {
     writer.u32(core::semantics_version);
     for (const auto& [path, text] : bundle) writer.text(path).digest(digester.sha256(text));
     return {digester.digest({"throughgate plan", writer.bytes()})};
+}
+
+/// The same finding can come up on two ways, as a broken schema that two exchanges share.
+void remove_repeats(Problems& problems, std::size_t from) {
+    std::set<std::string> said;
+    const auto repeats = [&](const Problem& problem) { return !said.insert(to_text(problem)).second; };
+    problems.erase(std::remove_if(problems.begin() + static_cast<std::ptrdiff_t>(from), problems.end(), repeats), problems.end());
 }
 
 }  // namespace
@@ -53,6 +63,7 @@ core::PlanPtr compile(const Bundle& bundle, const Digester& digester, const Conn
     read_agreements(reading, *site);
     read_ends(reading, *site);
     read_routes(reading, *site);
+    remove_repeats(problems, before);
     if (problems.size() > before) return nullptr;
     plan->bundle = encode(bundle);
     plan->digest = digest_of(bundle, digester);

@@ -32,7 +32,9 @@ void read_exchange(Reading& reading, const ConfigElement& element) {
     if (reading.plan.exchanges.count(name) != 0) return reading.complain(element, "TG-S002", "exchange '" + name + "' is declared twice", "remove one");
     const std::string path = "mappings/" + name + "/mapping.xml";
     const auto text = reading.bundle.find(path);
-    if (text == reading.bundle.end()) return reading.complain(element, "TG-S004", "exchange '" + name + "' has no " + path, "add the folder, or correct the name");
+    reading.broken.emplace("exchange", name);  // until it has compiled
+    if (text == reading.bundle.end())
+        return reading.complain(element, "TG-S004", "exchange '" + name + "' has no " + path, "add the folder, or correct the name");
     auto mapping = mapping::compile(path, text->second, reading.schemas, reading.codes, reading.problems);
     if (!mapping) return;
     core::Exchange exchange{.name = name, .mapping = mapping, .record_type = record_of(reading.plan, mapping->to()), .inward = true};
@@ -42,7 +44,25 @@ void read_exchange(Reading& reading, const ConfigElement& element) {
     }
     if (exchange.record_type.empty())
         return reading.complain(element, "TG-S005", "neither end of exchange '" + name + "' is a record type of this site", "add <record type=...> for its canonical end");
+    reading.broken.erase({"exchange", name});
     reading.plan.exchanges.emplace(name, std::move(exchange));
+}
+
+/// So that routes which name it are not blamed for it.
+void mark_broken(Reading& reading, const std::string& path, const std::string& text) {
+    Problems ignored;  // said already
+    if (const auto root = formats::read_config(path, text, nullptr, ignored)) reading.broken.emplace("agreement", root->token("name"));
+}
+
+void read_agreement(Reading& reading, const ConfigElement& element, const std::string& path, const std::string& text) {
+    const auto agreement = reading.config(path, "agreement.xsd") ? agreements::read(path, text, reading.problems) : nullptr;
+    if (!agreement) return mark_broken(reading, path, text);
+    for (const std::string& party : agreement->parties)
+        if (reading.plan.parties.count(party) == 0)
+            reading.problems.push_back({path, agreement->line, 0, "TG-S003", "no party is named '" + party + "'",
+                                        nearest_name(party, names_of(reading.plan.parties))});
+    if (!reading.agreements.emplace(agreement->name, agreement).second)
+        reading.complain(element, "TG-S002", "agreement '" + agreement->name + "' is declared twice", "remove one");
 }
 
 }  // namespace
@@ -62,13 +82,7 @@ void read_agreements(Reading& reading, const ConfigElement& site) {
             reading.complain(element, "TG-S006", "there is no " + path, "add the file, or correct the name");
             continue;
         }
-        if (!reading.config(path, "agreement.xsd")) continue;
-        auto agreement = agreements::read(path, text->second, reading.problems);
-        if (!agreement) continue;
-        for (const std::string& party : agreement->parties)
-            if (reading.plan.parties.count(party) == 0) reading.unknown(element, "TG-S003", "party", party, names_of(reading.plan.parties));
-        if (!reading.agreements.emplace(agreement->name, agreement).second)
-            reading.complain(element, "TG-S002", "agreement '" + agreement->name + "' is declared twice", "remove one");
+        read_agreement(reading, element, path, text->second);
     }
 }
 

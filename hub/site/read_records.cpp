@@ -81,7 +81,10 @@ void read_records(Reading& reading, const ConfigElement& site) {
             continue;
         }
         type.schema = reading.schemas.get("canonical/" + type.name + ".xsd", type.name, formats::Format::xml, reading.problems);
-        if (!type.schema) continue;
+        if (!type.schema) {
+            reading.broken.emplace("record type", type.name);
+            continue;
+        }
         find_places(reading, element, type);
         reading.plan.record_types.emplace(type.name, std::move(type));
     }

@@ -28,7 +28,8 @@ std::vector<std::string> senders_of(const core::Plan& plan, const std::string& r
         for (const std::string& carried : source.exchanges) {
             const auto exchange = plan.exchanges.find(carried);
             if (exchange == plan.exchanges.end() || exchange->second.record_type != record_type) continue;
-            for (const auto& [identity, party] : source.senders) parties.push_back(party);
+            for (const auto& [identity, party] : source.senders)
+                if (plan.parties.count(party) != 0) parties.push_back(party);  // an unknown one has been reported
         }
     std::sort(parties.begin(), parties.end());
     parties.erase(std::unique(parties.begin(), parties.end()), parties.end());
@@ -49,7 +50,8 @@ void check_agreement(Reading& reading, const ConfigElement& element, const core:
     const std::string name = "agreement '" + agreement.name + "'";
     if (agreement.state != agreements::State::live)
         reading.complain(element, "TG-S022", name + " is not live", "a route needs a live agreement: conclude it, or remove the route");
-    if (!has_party(agreement, route.recipient))
+    const bool known = reading.plan.parties.count(route.recipient) != 0;  // an unknown party has been reported
+    if (known && !has_party(agreement, route.recipient))
         reading.complain(element, "TG-S023", "party '" + route.recipient + "' is not in " + name, "name the agreement that this party has signed");
     const auto recipient = reading.plan.parties.find(route.recipient);
     for (const std::string& sender : senders_of(reading.plan, route.record_type)) {
@@ -82,7 +84,6 @@ void check_fields(Reading& reading, const ConfigElement& element, core::Route& r
 /// The names that the route refers to; false when one is missing.
 bool resolve_names(Reading& reading, const ConfigElement& element, core::Route& route) {
     core::Plan& plan = reading.plan;
-    const std::size_t before = reading.problems.size();
     if (plan.record_types.count(route.record_type) == 0) reading.unknown(element, "TG-S010", "record type", route.record_type, names_of(plan.record_types));
     if (plan.parties.count(route.recipient) == 0) reading.unknown(element, "TG-S003", "party", route.recipient, names_of(plan.parties));
     if (plan.sinks.count(route.sink) == 0) reading.unknown(element, "TG-S009", "sink", route.sink, names_of(plan.sinks));
@@ -101,7 +102,7 @@ bool resolve_names(Reading& reading, const ConfigElement& element, core::Route& 
         reading.unknown(element, "TG-S020", "agreement", agreement_name, names_of(reading.agreements));
     else
         route.agreement = agreement->second;
-    return reading.problems.size() == before;
+    return route.exchange != nullptr && route.agreement && plan.record_types.count(route.record_type) != 0;
 }
 
 void read_route(Reading& reading, const ConfigElement& element) {
@@ -120,6 +121,9 @@ void read_route(Reading& reading, const ConfigElement& element) {
     route.pause_most_ms = number(element, "pause-most-ms", route.pause_most_ms);
     route.parallel_max = number(element, "parallel-max", route.parallel_max);
     route.hold_days_max = number(element, "hold-days-max", route.hold_days_max);
+    if (route.pause_first_ms > route.pause_most_ms)
+        reading.complain(element, "TG-S027", "the first pause of route '" + route.name + "' is longer than its longest",
+                         "make pause-first-ms at most pause-most-ms");
     if (!reading.plan.routes.emplace(route.name, route).second) reading.complain(element, "TG-S002", "route '" + route.name + "' is declared twice", "remove one");
 }
 

@@ -1,3 +1,4 @@
+// How the readers of a site's parts find files and complain.
 #include "hub/site/reading.hpp"
 
 #include <algorithm>
@@ -20,7 +21,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
-std::string nearest(const std::string& name, const std::vector<std::string>& known) {
+}  // namespace
+
+std::string nearest_name(const std::string& name, const std::vector<std::string>& known) {
     std::string best;
     std::size_t least = name.size() / 2 + 1;
     for (const std::string& one : known)
@@ -33,8 +36,6 @@ std::string nearest(const std::string& name, const std::vector<std::string>& kno
     for (const std::string& one : known) all += (all.empty() ? "" : ", ") + one;
     return known.empty() ? "declare it" : "known are: " + all;
 }
-
-}  // namespace
 
 std::shared_ptr<formats::ConfigElement> Reading::config(const std::string& path, const std::string& xsd) {
     const auto bytes = bundle.find(path);
@@ -53,7 +54,8 @@ void Reading::complain(const formats::ConfigElement& at, const std::string& code
 
 void Reading::unknown(const formats::ConfigElement& at, const std::string& code, const std::string& kind, const std::string& name,
                       const std::vector<std::string>& known) {
-    complain(at, code, "no " + kind + " is named '" + name + "'", nearest(name, known));
+    if (broken.count({kind, name}) != 0) return;
+    complain(at, code, "no " + kind + " is named '" + name + "'", nearest_name(name, known));
 }
 
 }  // namespace hub::site

@@ -1,7 +1,9 @@
 // What the readers of a site's parts share: the bundle, the plan in the making, and how they complain.
 #pragma once
 
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "hub/formats/config_xml.hpp"
@@ -21,6 +23,9 @@ struct Reading {
     mapping::SchemaLibrary schemas{schema_texts};
     mapping::CodeTables codes{};
     std::map<std::string, std::shared_ptr<const agreements::Agreement>> agreements{};
+    /// Kind and name of what is declared but did not compile: what is wrong with it has been said, and nobody who names it
+    /// is at fault.
+    std::set<std::pair<std::string, std::string>> broken{};
 
     Reading(const Bundle& b, const Digester& d, const ConnectorChecks& c, Problems& p, core::Plan& into)
         : bundle(b), digester(d), checks(c), problems(p), plan(into) {}
@@ -32,7 +37,7 @@ struct Reading {
 
     void complain(const formats::ConfigElement& at, const std::string& code, const std::string& what, const std::string& cure,
                   const std::string& file = site_file);
-    /// "no <kind> is named 'x'", with the nearest known name as the cure.
+    /// "no <kind> is named 'x'", with the nearest known name as the cure; nothing when x is broken.
     void unknown(const formats::ConfigElement& at, const std::string& code, const std::string& kind, const std::string& name,
                  const std::vector<std::string>& known);
 
@@ -45,6 +50,9 @@ std::vector<std::string> names_of(const std::map<std::string, Value>& map) {
     for (const auto& [name, value] : map) names.push_back(name);
     return names;
 }
+
+/// "did you mean 'x'?", or all that are known when none is near.
+std::string nearest_name(const std::string& name, const std::vector<std::string>& known);
 
 /// In the order in which they need each other.
 void read_parties(Reading& reading, const formats::ConfigElement& site);

@@ -42,10 +42,10 @@ using Bundle = std::map<std::string, std::string>;
 std::string encode(const Bundle& bundle);
 Result<Bundle> decode_bundle(std::string_view bytes);
 
-/// Null when there are problems (TG-S0xx and those of mappings, schemas and agreements); file names in them are logical paths.
+/// Null when there are problems (TG-S0xx and those of mappings, schemas and agreements); files are named as the bundle names them.
 core::PlanPtr compile(const Bundle& bundle, const Digester& digester, const ConnectorChecks& checks, Problems& problems);
 
-/// Gathers and compiles. Nothing when there are problems; a route whose agreement is not in force at `now` is one (compile()
+/// Gathers what the site uses and compiles it. Nothing when there are problems, which name the files on disk; a route whose agreement is not in force at `now` is one (compile()
 /// does not ask: an old plan was in force when it was loaded, and the step asks for every record).
 std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Digester& digester, const ConnectorChecks& checks, Instant now,
                            Problems& problems);

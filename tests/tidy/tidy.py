@@ -177,7 +177,7 @@ def check_connectors(found):
             if not os.path.exists(os.path.join(ROOT, "connectors", name, wanted)):
                 found.add(f"connectors/{name}", 0, f"has no {wanted}", "every connector has the same five files")
         lines = sum(1 for text in (catalog, lists) for line in text.splitlines()
-                    if re.search(rf"\b{name}_?\b", line) and not line.lstrip().startswith("//"))
+                    if re.search(rf"\b{name}_?\b", line) and not line.lstrip().startswith(("//", "# ")))
         most = max(most, lines)
         if lines > 2:
             found.add(f"connectors/{name}", 0, f"is named on {lines} lines outside its folder", "two are enough")

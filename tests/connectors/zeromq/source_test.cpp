@@ -118,6 +118,8 @@ BOOST_AUTO_TEST_CASE(a_frame_above_the_limit_cuts_the_peer_off_and_no_other) {
     support::AnsweringHub hub(*open);
     const auto honest = client(theirs), greedy = client(theirs);
     greedy->say({"TG1", "big", "", std::string(2'001, 'b')});
+    BOOST_TEST(greedy->hear().at(2) == "refused");
+    greedy->say({"TG1", "bigger", "", std::string(3'000, 'b')});
     honest->say({"TG1", "m1", "", std::string(2'000, 'b')});
     BOOST_TEST(honest->hear().at(2) == "accepted");
     BOOST_TEST(greedy->hear(300).empty());
