@@ -60,11 +60,11 @@ hub::Problems judged(const Document& document) {
     return decoded.problems;
 }
 
+/// Each defendant has one prosecutor reference, whatever the prefix.
 std::size_t defendants(const std::string& bytes) {
-    std::size_t count = 0;
-    for (std::size_t at = bytes.find("Defendant>"); at != std::string::npos; at = bytes.find("Defendant>", at + 1))
-        if (bytes.compare(at - 4, 4, "<DC:") == 0) ++count;
-    return count;
+    std::size_t tags = 0;
+    for (std::size_t at = bytes.find("ProsecutorReference>"); at != std::string::npos; at = bytes.find("ProsecutorReference>", at + 1)) ++tags;
+    return tags / 2;
 }
 
 }  // namespace
