@@ -15,10 +15,15 @@ constexpr std::uint32_t leave_ms = 200;  ///< for threads that were told to leav
 
 using Routes = std::map<std::string, std::shared_ptr<Handover>, std::less<>>;
 
+/// One for each route; those to the same recipient share its lanes.
 Routes make_handovers(const Parts& parts, Inbox& inbox, Alarm& alarm, Watch& watch) {
+    std::map<std::string, std::vector<bool>> parked_blocks;
+    for (const auto& [name, route] : parts.plan->routes) parked_blocks[route.recipient].push_back(route.parked_blocks);
+    std::map<std::string, std::shared_ptr<Partner>> partners;
+    for (const auto& [recipient, blocks] : parked_blocks) partners[recipient] = std::make_shared<Partner>(blocks);
     Routes routes;
     for (const auto& [name, route] : parts.plan->routes) {
-        routes[name] = std::make_shared<Handover>(parts, route, inbox, alarm, watch);
+        routes[name] = std::make_shared<Handover>(parts, route, partners.at(route.recipient), inbox, alarm, watch);
     }
     return routes;
 }

@@ -9,21 +9,23 @@ namespace hub::routes {
 
 using core::ItemState;
 
-Handover::Handover(const Parts& parts, const core::Route& route, Inbox& inbox, Alarm& alarm, Watch& watch)
-    : route_(route), plan_(parts.plan), clock_(parts.clock), random_(parts.random), events_(parts.events), inbox_(inbox),
-      alarm_(alarm), watch_(watch), lease_ahead_max_(parts.tuning.lease_ahead_max), lanes_(route.parked_blocks),
+Handover::Handover(const Parts& parts, const core::Route& route, std::shared_ptr<Partner> partner, Inbox& inbox, Alarm& alarm,
+                   Watch& watch)
+    : partner_(std::move(partner)), number_(partner_->handovers.size()), route_(route), plan_(parts.plan), clock_(parts.clock), random_(parts.random), events_(parts.events), inbox_(inbox),
+      alarm_(alarm), watch_(watch), lease_ahead_max_(parts.tuning.lease_ahead_max), mutex_(partner_->mutex), lanes_(partner_->lanes),
       letters_(parts.tuning.letters_max, parts.tuning.letters_bytes_max), in_flight_max_(route.parallel_max) {
     bell_ = alarm_.add([this] { pump(); });
+    partner_->handovers.push_back(this);
 }
 
 bool Handover::claim(const std::string& lane, const core::ItemRef& item) {
     const std::lock_guard lock(mutex_);
-    return may_send() && lanes_.in_flight() < in_flight_max_ && lanes_.claim_new(lane, item);
+    return may_send() && lanes_.in_flight(number_) < in_flight_max_ && lanes_.claim_new(number_, lane, item);
 }
 
 void Handover::put(const core::Due& due, bool unsure) {
     const std::lock_guard lock(mutex_);
-    lanes_.put(due, unsure);
+    lanes_.put(number_, due, unsure);
     note_waiting();
 }
 
@@ -57,7 +59,7 @@ void Handover::release(const core::ItemRef& item) {
     {
         const std::lock_guard lock(mutex_);
         lanes_.release(item);
-        last = draining_ && lanes_.in_flight() == 0;
+        last = draining_ && lanes_.in_flight(number_) == 0;
     }
     if (last) changed_.notify_all();
 }
@@ -68,8 +70,8 @@ void Handover::pump() {
     {
         const std::lock_guard lock(mutex_);
         const auto now = clock_.steady();
-        while (may_send() && lanes_.in_flight() < in_flight_max_) {
-            const auto head = lanes_.claim_next(now);
+        while (may_send() && lanes_.in_flight(number_) < in_flight_max_) {
+            const auto head = lanes_.claim_next(number_, now);
             if (!head) break;
             const PostedPtr posted = letters_.find(head->item);
             if (posted && head->state == ItemState::ready) {
@@ -81,7 +83,7 @@ void Handover::pump() {
         wake = !work_.empty() || open_senders_ < route_.parallel_max;
         if (paused()) {
             alarm_.set(bell_, paused_until_);
-        } else if (const auto time = lanes_.next_time()) {
+        } else if (const auto time = lanes_.next_time(number_)) {
             alarm_.set(bell_, std::max(*time, now + std::chrono::milliseconds(1)));
         }
     }
@@ -157,7 +159,7 @@ bool Handover::report(const Work& work, const Verdict& verdict) {
     if (verdict.came) {
         inbox_.put(OutcomeWord{this, {work.head.item, *verdict.came, work.head.attempts + 1, verdict.code, verdict.detail}});
     } else {
-        pump();
+        for (Handover* sibling : siblings()) sibling->pump();
     }
     return !verdict.pause_partner;
 }
@@ -189,9 +191,9 @@ RouteState Handover::state() const {
     state.name = route_.name;
     state.link = stopped_ ? RouteState::Link::stopped : paused() ? RouteState::Link::paused
                  : ever_opened_ ? RouteState::Link::up : RouteState::Link::opening;
-    state.waiting = lanes_.waiting();
-    state.in_flight = lanes_.in_flight();
-    state.blocked_lanes = lanes_.blocked();
+    state.waiting = lanes_.waiting(number_);
+    state.in_flight = lanes_.in_flight(number_);
+    state.blocked_lanes = lanes_.blocked(number_);
     return state;
 }
 
@@ -199,7 +201,7 @@ bool Handover::paused() const { return clock_.steady() < paused_until_; }
 
 bool Handover::may_send() const { return open_senders_ > 0 && !stopped_ && !draining_ && !abandoned_ && !paused(); }
 
-bool Handover::leaving() const { return abandoned_ || stopped_ || (draining_ && (paused() || lanes_.in_flight() == 0)); }
+bool Handover::leaving() const { return abandoned_ || stopped_ || (draining_ && (paused() || lanes_.in_flight(number_) == 0)); }
 
 /// The first failure of a row is told, the others only counted. Several senders that lose one partner count once.
 void Handover::pause_partner(const std::string& why) {
@@ -221,7 +223,7 @@ void Handover::stop_route(const std::string& why) {
 }
 
 void Handover::note_waiting() {
-    const std::size_t waiting = lanes_.waiting();
+    const std::size_t waiting = lanes_.waiting(number_);
     watch_.waiting_items += waiting - counted_waiting_;
     counted_waiting_ = waiting;
 }

@@ -1,12 +1,13 @@
 // Hands the items of one route to its partner: lane order, letters, leases, pauses, retries.
 //
-// Shared by the route's sender threads ("sender:<route>:<n>", each with a Sink of its own), the committer, which tells it what
+// The routes to one recipient share its lanes, and a lock. Shared by the route's sender threads ("sender:<route>:<n>", each with a Sink of its own), the committer, which tells it what
 // the journal now holds, and the alarm, which ends pauses. It never calls a sink and never waits for the disk under its lock.
 // Not here: calling the sink (sender.hpp), what an error means (verdict.hpp), the lanes themselves (lanes.hpp).
 #pragma once
 
 #include <condition_variable>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -26,14 +27,26 @@ struct Work {
     PostedPtr posted{};
 };
 
+class Handover;
+
+/// What the routes to one recipient share: its lanes, and the lock for them and for everything else that is guarded below.
+/// Shared by those handovers, the last of which may outlive the engine together with a sender that is stuck.
+struct Partner {
+    explicit Partner(const std::vector<bool>& parked_blocks) : lanes(parked_blocks) {}
+    std::mutex mutex{};
+    Lanes lanes;                        ///< guarded by mutex
+    std::vector<Handover*> handovers{};  ///< by number; constant once the engine is built
+};
+
 class Handover {
 public:
     /// What a sender thread does next.
     enum class Turn { leave, open, work };
 
-    Handover(const Parts& parts, const core::Route& route, Inbox& inbox, Alarm& alarm, Watch& watch);
+    Handover(const Parts& parts, const core::Route& route, std::shared_ptr<Partner> partner, Inbox& inbox, Alarm& alarm, Watch& watch);
 
     const core::Route& route() const { return route_; }
+    const std::vector<Handover*>& siblings() const { return partner_->handovers; }  ///< all routes to the recipient, this one too
 
     // The committer's side.
     /// For an item that the present commit opens: true when it may be leased in the same commit.
@@ -67,6 +80,8 @@ private:
     void note_waiting();
 
     // Constant after construction.
+    const std::shared_ptr<Partner> partner_;
+    const std::size_t number_;
     const core::Route route_;
     const core::PlanPtr plan_;  ///< keeps what the route points to alive
     Clock& clock_;
@@ -78,10 +93,10 @@ private:
     const std::size_t lease_ahead_max_;
     std::size_t bell_ = 0;
 
-    // Guarded by mutex_.
-    mutable std::mutex mutex_{};
+    // Guarded by the partner's mutex.
+    std::mutex& mutex_;
     std::condition_variable_any changed_{};
-    Lanes lanes_;
+    Lanes& lanes_;
     LetterCache letters_;
     std::deque<Work> work_{};
     std::size_t open_senders_ = 0, counted_waiting_ = 0;

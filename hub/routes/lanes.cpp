@@ -7,9 +7,14 @@ namespace hub::routes {
 
 using core::ItemState;
 
+Lanes::Lanes(const std::vector<bool>& parked_blocks) : routes_(parked_blocks.size()) {
+    for (std::size_t i = 0; i < routes_.size(); ++i) routes_[i].parked_blocks = parked_blocks[i];
+}
+
 void Lanes::count(const Spot& spot, int by) {
     if (spot.state != ItemState::ready && spot.state != ItemState::leased) return;
-    waiting_ = by > 0 ? waiting_ + 1 : waiting_ - 1;
+    std::size_t& waiting = routes_[spot.route].waiting;
+    waiting = by > 0 ? waiting + 1 : waiting - 1;
 }
 
 const Lanes::Spot* Lanes::spot_of(const core::ItemRef& item) const {
@@ -22,9 +27,9 @@ Lanes::Spot* Lanes::spot_of(const core::ItemRef& item) {
     return const_cast<Spot*>(static_cast<const Lanes*>(this)->spot_of(item));
 }
 
-void Lanes::put(const core::Due& due, bool unsure) {
+void Lanes::put(std::size_t route, const core::Due& due, bool unsure) {
     const bool kept = due.state == ItemState::ready || due.state == ItemState::leased ||
-                      (due.state == ItemState::parked && parked_blocks_);
+                      (due.state == ItemState::parked && routes_[route].parked_blocks);
     Spot spot;
     spot.unsure = unsure;
     spot.known = due.state == ItemState::leased;
@@ -36,6 +41,7 @@ void Lanes::put(const core::Due& due, bool unsure) {
         remove(due.item);
     }
     if (!kept) return;
+    spot.route = route;
     spot.state = due.state;
     spot.attempts = due.attempts;
     Named& lane = *lanes_.try_emplace(due.lane).first;
@@ -60,31 +66,34 @@ void Lanes::remove(const core::ItemRef& item) {
 }
 
 /// Puts the lane on the list that its head belongs to, if it has one and none of its items is in flight.
-void Lanes::enlist(Named& lane) {
-    if (lane.second.spots.empty()) return;
-    const auto& [place, spot] = *lane.second.spots.begin();
+void Lanes::enlist(Named& named) {
+    Lane& lane = named.second;
+    if (lane.spots.empty()) return;
+    const auto& [place, spot] = *lane.spots.begin();
+    Route& route = routes_[spot.route];
     if (spot.state == ItemState::parked) {
-        lane.second.blocked = true;
-        ++blocked_;
-        return;
-    }
-    if (lane.second.busy) return;
-    if (spot.not_before > Time{0}) {
-        lane.second.later = spot.not_before;
-        later_.insert({spot.not_before, place});
-    } else {
-        lane.second.eligible = place;
-        eligible_[place] = &lane;
+        lane.listed = Lane::Listed::blocked;
+        ++route.blocked;
+    } else if (!lane.busy && spot.not_before > Time{0}) {
+        lane.listed = Lane::Listed::later;
+        lane.later = spot.not_before;
+        route.later.insert({lane.later, place});
+    } else if (!lane.busy) {
+        lane.listed = Lane::Listed::eligible;
+        route.eligible[place] = &named;
     }
 }
 
-void Lanes::delist(Named& lane) {
-    if (lane.second.eligible) eligible_.erase(*lane.second.eligible);
-    if (lane.second.later) later_.erase({*lane.second.later, lane.second.spots.begin()->first});
-    if (lane.second.blocked) --blocked_;
-    lane.second.eligible.reset();
-    lane.second.later.reset();
-    lane.second.blocked = false;
+/// Before anything about the lane's head changes.
+void Lanes::delist(Named& named) {
+    Lane& lane = named.second;
+    if (lane.listed == Lane::Listed::nowhere) return;
+    const auto& [place, spot] = *lane.spots.begin();
+    Route& route = routes_[spot.route];
+    if (lane.listed == Lane::Listed::eligible) route.eligible.erase(place);
+    if (lane.listed == Lane::Listed::later) route.later.erase({lane.later, place});
+    if (lane.listed == Lane::Listed::blocked) --route.blocked;
+    lane.listed = Lane::Listed::nowhere;
 }
 
 void Lanes::tidy(Named& lane) {
@@ -92,35 +101,39 @@ void Lanes::tidy(Named& lane) {
     lanes_.erase(lanes_.find(lane.first));
 }
 
-bool Lanes::claim_new(const std::string& name, const core::ItemRef& item) {
+bool Lanes::claim_new(std::size_t route, const std::string& name, const core::ItemRef& item) {
     const auto [lane, fresh] = lanes_.try_emplace(name);
     if (!fresh) return false;  // a lane without items and without one in flight does not exist
     lane->second.busy = true;
-    in_flight_[item] = &*lane;
+    in_flight_[item] = {&*lane, route};
+    ++routes_[route].in_flight;
     return true;
 }
 
-std::optional<Lanes::Head> Lanes::claim_next(Time now) {
-    while (!later_.empty() && std::get<0>(*later_.begin()) <= now) {
-        const Place place = std::get<1>(*later_.begin());
+std::optional<Lanes::Head> Lanes::claim_next(std::size_t number, Time now) {
+    Route& route = routes_[number];
+    while (!route.later.empty() && std::get<0>(*route.later.begin()) <= now) {
+        const Place place = std::get<1>(*route.later.begin());
         Named& lane = *where_.at(place.second).lane;
         delist(lane);
         lane.second.spots.at(place).not_before = Time{0};
         enlist(lane);
     }
-    if (eligible_.empty()) return {};
-    Named& lane = *eligible_.begin()->second;
+    if (route.eligible.empty()) return {};
+    Named& lane = *route.eligible.begin()->second;
     delist(lane);
     lane.second.busy = true;
     const auto& [place, spot] = *lane.second.spots.begin();
-    in_flight_[place.second] = &lane;
+    in_flight_[place.second] = {&lane, number};
+    ++route.in_flight;
     return Head{place.second, spot.state, spot.attempts, spot.unsure, spot.known};
 }
 
 void Lanes::release(const core::ItemRef& item) {
     const auto flight = in_flight_.find(item);
     if (flight == in_flight_.end()) return;
-    Named& lane = *flight->second;
+    Named& lane = *flight->second.lane;
+    --routes_[flight->second.route].in_flight;
     in_flight_.erase(flight);
     delist(lane);
     lane.second.busy = false;
@@ -147,9 +160,10 @@ std::optional<Lanes::Head> Lanes::flying(const core::ItemRef& item) const {
     return Head{item, spot->state, spot->attempts, spot->unsure, spot->known};
 }
 
-std::optional<Lanes::Time> Lanes::next_time() const {
-    if (later_.empty()) return {};
-    return std::get<0>(*later_.begin());
+std::optional<Lanes::Time> Lanes::next_time(std::size_t route) const {
+    const auto& later = routes_[route].later;
+    if (later.empty()) return {};
+    return std::get<0>(*later.begin());
 }
 
 }  // namespace hub::routes

@@ -28,7 +28,7 @@ struct Tuning {
     std::size_t group_bytes_max = 8U << 20;       ///< bytes of messages in one commit, or one message
     std::size_t letters_max = 4'096;              ///< rendered, not yet handed over, kept in memory for one route
     std::size_t letters_bytes_max = 16U << 20;    ///< the same in bytes
-    std::size_t lease_ahead_max = 16;             ///< items in flight for each sender thread, leased or being leased
+    std::size_t lease_ahead_max = 64;             ///< items in flight for each sender thread, leased or being leased
     std::size_t check_every = 100;                ///< one letter in so many is validated against its schema; 1: all
     std::size_t tick_items_max = 1'000;           ///< expired items that one tick names
     std::uint32_t tick_ms = 1'000;                ///< how often the held items are looked at

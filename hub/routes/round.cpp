@@ -181,7 +181,9 @@ void Round::publish(Watch& watch) {
     }
     for (const auto& [route, posted] : keeps_) route->keep(posted);
     for (const auto& [route, posted] : grants_) route->grant(posted);
-    for (Handover* route : touched) route->pump();
+    std::set<Handover*> to_pump;
+    for (const Handover* route : touched) to_pump.insert(route->siblings().begin(), route->siblings().end());
+    for (Handover* route : to_pump) route->pump();
     for (auto& [wish, stepped] : acts_) wish.answer->set_value(std::move(stepped));
 }
 

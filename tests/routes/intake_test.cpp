@@ -158,7 +158,8 @@ BOOST_AUTO_TEST_CASE(a_backlog_of_backlog_items_max_keeps_sources_from_being_ask
     BOOST_REQUIRE(rig.await([&] { return rig.engine->watch().waiting_items >= 100; }));
     rig.time.wait(std::chrono::milliseconds(200), {});
     BOOST_TEST(rig.court.waiting() > 0u);
-    BOOST_TEST(rig.engine->watch().waiting_items < 100u + rig.tuning.intake_records_max);
+    // What was taken before the limit was seen comes on top: what one intake may have in flight, settled and about to be counted.
+    BOOST_TEST(rig.engine->watch().waiting_items <= 100u + 2 * rig.tuning.intake_records_max);
 }
 
 BOOST_AUTO_TEST_CASE(a_source_that_cannot_be_opened_or_read_is_tried_again) {

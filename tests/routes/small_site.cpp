@@ -89,7 +89,8 @@ std::shared_ptr<const agreements::Agreement> agreement(const RouteWish& wish) {
 void add_route(core::Plan& plan, const RouteWish& wish, const formats::Schema& schema) {
     Problems problems;
     core::Route route;
-    route.name = route.recipient = route.sink = wish.recipient;
+    route.name = wish.name.empty() ? wish.recipient : wish.name;
+    route.recipient = route.sink = wish.recipient;
     route.record_type = "note";
     route.when = mapping::compile_condition(wish.when, schema, {}, Problem{}, problems);
     route.exchange = &plan.exchanges.at("card_out");
@@ -104,7 +105,7 @@ void add_route(core::Plan& plan, const RouteWish& wish, const formats::Schema& s
     for (const Problem& found : problems) BOOST_ERROR(to_text(found));
     plan.parties[wish.recipient] = {wish.recipient, wish.recipient, "police", agreements::Regime::law_enforcement};
     plan.sinks[wish.recipient].name = wish.recipient;
-    plan.routes[wish.recipient] = std::move(route);
+    plan.routes[route.name] = route;
 }
 
 }  // namespace

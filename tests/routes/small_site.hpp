@@ -8,7 +8,7 @@
 
 namespace routes_test {
 
-/// A route named after its recipient, with a sink of the same name.
+/// A route named after its recipient (or by a name of its own), with a sink named after the recipient.
 struct RouteWish {
     std::string recipient{};
     std::string when{};      ///< a condition; empty: every slip
@@ -17,6 +17,7 @@ struct RouteWish {
     std::uint32_t parallel_max = 2;
     std::uint32_t pause_first_ms = 1, pause_most_ms = 20;
     bool parked_blocks = true;
+    std::string name{};      ///< of the route; empty: the recipient's
 };
 
 hub::core::PlanPtr small_plan(const std::vector<RouteWish>& routes, unsigned char digest = 1);
