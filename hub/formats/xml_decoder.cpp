@@ -56,13 +56,11 @@ public:
         withheld_depth_ = 0;
         lax_ = false;
         validation_.begin();
-        if (auto problem = parser_.parse(bytes, name, *this)) {
-            decoded.problems = {std::move(*problem)};
-            return decoded;
-        }
+        auto broken = parser_.parse(bytes, name, *this);
+        for (; !open_.empty(); open_.pop_back()) validation_.end(schema_[open_.back().decl]);
         const bool valid = validation_.finish();
-        if (into.empty()) return decoded;
-        if (!valid || lax_ || !findings.none()) explain(valid, decoded, findings);
+        if (broken) decoded.problems = {std::move(*broken)};
+        else if (!into.empty() && (!valid || lax_ || !findings.none())) explain(valid, decoded, findings);
         return decoded;
     }
 
@@ -96,7 +94,7 @@ private:
             attribute(tag.attributes + each * 5, tag.line, trimmed_[static_cast<std::size_t>(each)]);
         for (const DeclId each : defaulted_[decl]) fill_in(each, tag.line);
         validation_.at(decl, tag.line);
-        validation_.start(tag.local, tag.ns, forwarded_.data(), static_cast<int>(forwarded_.size() / 5));
+        validation_.start(schema_[decl], forwarded_.data(), static_cast<int>(forwarded_.size() / 5));
     }
 
     /// With another root everything is withheld: a document cut off in its first tag shall be called cut off.
@@ -189,7 +187,7 @@ private:
         }
     }
 
-    void end(const xmlChar* local, const xmlChar* ns) override {
+    void end(const xmlChar*, const xmlChar*) override {
         if (withheld_depth_ > 0) {
             --withheld_depth_;
             return;
@@ -207,7 +205,7 @@ private:
             else keep(element.node, value);
             text_.clear();
         }
-        validation_.end(local, ns);
+        validation_.end(declaration);
         open_.pop_back();
     }
 

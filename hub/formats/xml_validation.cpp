@@ -10,6 +10,16 @@
 
 namespace hub::formats {
 
+namespace {
+
+const xmlChar* name_of(const Declaration& element) { return reinterpret_cast<const xmlChar*>(element.name.c_str()); }
+
+const xmlChar* ns_of(const Declaration& element) {
+    return element.ns.empty() ? nullptr : reinterpret_cast<const xmlChar*>(element.ns.c_str());
+}
+
+}  // namespace
+
 void XmlValidation::on_error(void* self, xmlErrorPtr error) noexcept {
     auto& validation = *static_cast<XmlValidation*>(self);
     if (error->code == XML_SCHEMAV_INTERNAL) validation.broken_ = true;
@@ -41,8 +51,9 @@ void XmlValidation::begin() {
     if (plug_ == nullptr) throw std::bad_alloc();
 }
 
-void XmlValidation::start(const xmlChar* local, const xmlChar* ns, const xmlChar** attributes, int attribute_count) {
-    if (!broken_) handler_->startElementNs(handler_data_, local, nullptr, ns, 0, nullptr, attribute_count, 0, attributes);
+void XmlValidation::start(const Declaration& element, const xmlChar** attributes, int attribute_count) {
+    if (!broken_)
+        handler_->startElementNs(handler_data_, name_of(element), nullptr, ns_of(element), 0, nullptr, attribute_count, 0, attributes);
 }
 
 void XmlValidation::text(std::string_view value) {
@@ -50,8 +61,8 @@ void XmlValidation::text(std::string_view value) {
         handler_->characters(handler_data_, reinterpret_cast<const xmlChar*>(value.data()), static_cast<int>(value.size()));
 }
 
-void XmlValidation::end(const xmlChar* local, const xmlChar* ns) {
-    if (!broken_) handler_->endElementNs(handler_data_, local, nullptr, ns);
+void XmlValidation::end(const Declaration& element) {
+    if (!broken_) handler_->endElementNs(handler_data_, name_of(element), nullptr, ns_of(element));
 }
 
 bool XmlValidation::finish() {

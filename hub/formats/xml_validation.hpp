@@ -28,11 +28,12 @@ public:
     XmlValidation& operator=(const XmlValidation&) = delete;
 
     void begin();
-    /// Names must live until end(); attributes are five pointers each, as the parser gives them.
-    void start(const xmlChar* local, const xmlChar* ns, const xmlChar** attributes, int attribute_count);
+    /// The declaration must outlive the run; attributes are five pointers each, as the parser gives them.
+    void start(const Declaration& element, const xmlChar** attributes, int attribute_count);
     void text(std::string_view value);
-    void end(const xmlChar* local, const xmlChar* ns);
-    /// True only when libxml2 found nothing and did not give up.
+    void end(const Declaration& element);
+    /// True only when libxml2 found nothing and did not give up. All elements must have ended: libxml2 loses memory
+    /// of what is still open.
     bool finish();
 
     void at(DeclId decl, int line) {
