@@ -1,4 +1,7 @@
 // XML to tree: what is kept, what is withheld, and what the findings say.
+#include <atomic>
+#include <thread>
+
 #include "tests/formats/reading.hpp"
 
 using namespace hub;
@@ -154,6 +157,25 @@ BOOST_AUTO_TEST_CASE(a_decoder_can_be_used_again_after_every_kind_of_failure) {
         BOOST_TEST(decoder->decode(good, "good", document).problems.empty());
         BOOST_TEST(document.size() == 8u);
     }
+}
+
+BOOST_AUTO_TEST_CASE(threads_share_a_schema_and_each_has_its_decoder) {
+    const auto schema = case_schema();
+    const std::string good = "<case xmlns='urn:a'><urn>1</urn>" + defendant + "</case>", bad = "<case xmlns='urn:a'><urn>1</urn>" + defendant + defendant + "</case>";
+    std::atomic<int> wrong{0};
+    std::vector<std::thread> threads;
+    for (int each = 0; each < 4; ++each) {
+        threads.emplace_back([&] {
+            const auto decoder = make_decoder(*schema);
+            Document document;
+            for (int round = 0; round < 200; ++round) {
+                if (!decoder->decode(good, "good", document).problems.empty()) ++wrong;
+                if (decoder->decode(bad, "bad", document).problems.size() != 1) ++wrong;
+            }
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    BOOST_TEST(wrong == 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
