@@ -1,6 +1,7 @@
 // See peer.hpp.
 #include "connectors/thrift/peer.hpp"
 
+#include <openssl/err.h>
 #include <sys/socket.h>
 
 #include <limits>
@@ -48,6 +49,16 @@ void Peer::end_call() {
 
 void Peer::shut() {
     if (getSocketFD() != THRIFT_INVALID_SOCKET) ::shutdown(getSocketFD(), SHUT_RDWR);
+}
+
+uint32_t Peer::read(uint8_t* into, uint32_t size) {
+    ERR_clear_error();
+    return TSSLSocket::read(into, size);
+}
+
+uint32_t Peer::write_partial(const uint8_t* from, uint32_t size) {
+    ERR_clear_error();
+    return TSSLSocket::write_partial(from, size);
 }
 
 void Peer::close() {

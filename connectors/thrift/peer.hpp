@@ -32,6 +32,9 @@ public:
     /// Ends the connection: the event thread finds it closed. On the event thread, or during a call.
     void shut();
 
+    // OpenSSL's queue of errors is the thread's: one peer's failure must not be read as the next one's.
+    uint32_t read(uint8_t* into, uint32_t size) override;
+    uint32_t write_partial(const uint8_t* from, uint32_t size) override;
     void close() override;
 
 protected:

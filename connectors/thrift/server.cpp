@@ -9,6 +9,7 @@
 #include <thrift/server/TNonblockingServer.h>
 
 #include <algorithm>
+#include <atomic>
 #include <thread>
 
 namespace connectors::thrift {
@@ -58,10 +59,10 @@ public:
     }
 
     ~NonblockingServer() override {
-        if (serving_.joinable()) {
-            server_->stop();
-            serving_.join();
-        }
+        // Not Thrift's stop(): it takes the thread that registered the events for the one that serves, and from any third thread
+        // the server then wakes itself for ever.
+        stopping_ = true;
+        if (serving_.joinable()) serving_.join();
         workers_->stop();
         sweeping_.reset();
         server_.reset();  // before its event base
@@ -81,6 +82,7 @@ private:
     static void sweep(evutil_socket_t, short, void* self) {
         auto& server = *static_cast<NonblockingServer*>(self);
         server.listener_->sweep(server.clock_.steady() - server.idle_timeout_);
+        if (server.stopping_) ::event_base_loopbreak(server.base_.get());
     }
 
     const hub::Clock& clock_;
@@ -90,6 +92,7 @@ private:
     const std::shared_ptr<ThreadManager> workers_;
     std::unique_ptr<TNonblockingServer> server_;
     std::unique_ptr<event, FreeEvent> sweeping_;
+    std::atomic<bool> stopping_ = false;  ///< seen at the next sweep
     std::thread serving_;
 };
 

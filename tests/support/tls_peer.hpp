@@ -1,6 +1,7 @@
 // One end of a TLS connection made of OpenSSL's plain calls: for peers that are not ours, or keep to no protocol.
 #pragma once
 
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -94,6 +95,7 @@ private:
     template <class Call>
     int finish(int wait_ms, const Call& call) {
         for (;;) {
+            ERR_clear_error();  // another peer's failure on this thread is not this one's
             const int outcome = call();
             if (outcome > 0) return outcome;
             const int kind = SSL_get_error(ssl_.get(), outcome);
