@@ -35,13 +35,11 @@ public:
 
     bool up() const { return up_; }
 
-    /// One frame of a message that has more to come. False when the other side has gone.
-    bool say_with_more_to_come(const std::string& bytes) {
-        const std::string body = "\7MESSAGE" + short_nonce() + box("\1" + bytes, "CurveZMQMESSAGEC" + short_nonce(), short_server_, short_secret_);
-        ++nonce_;
-        std::string size(8, '\0');
-        for (std::size_t byte = 0; byte < 8; ++byte) size[byte] = static_cast<char>(body.size() >> (56 - 8 * byte));
-        return put("\2" + size + body);
+    /// `count` frames of a message that has more to come. False when the other side has gone.
+    bool say_with_more_to_come(const std::string& bytes, int count = 1) {
+        std::string all;
+        for (int each = 0; each < count; ++each) all += frame_with_more_to_come(bytes);
+        return put(all);
     }
 
 private:
@@ -64,6 +62,18 @@ private:
         std::string eight(8, '\0');
         for (std::size_t byte = 0; byte < 8; ++byte) eight[byte] = static_cast<char>(nonce_ >> (56 - 8 * byte));
         return eight;
+    }
+
+    std::string frame_with_more_to_come(const std::string& plain) {
+        const std::string open = "\1" + plain, nonce = "CurveZMQMESSAGEC" + short_nonce();
+        std::string sealed(open.size() + crypto_box_MACBYTES, '\0');
+        if (crypto_box_easy_afternm(reinterpret_cast<unsigned char*>(sealed.data()), bytes(open), open.size(), bytes(nonce), shared_.data()) != 0)
+            return {};
+        const std::string body = "\7MESSAGE" + short_nonce() + sealed;
+        ++nonce_;
+        std::string size(8, '\0');
+        for (std::size_t byte = 0; byte < 8; ++byte) size[byte] = static_cast<char>(body.size() >> (56 - 8 * byte));
+        return "\2" + size + body;
     }
 
     bool put(const std::string& all) {
@@ -105,7 +115,7 @@ private:
             return false;
         std::copy_n(bytes(plain), 32, short_server_.begin());
         cookie_ = plain.substr(32);
-        return true;
+        return crypto_box_beforenm(shared_.data(), short_server_.data(), short_secret_.data()) == 0;
     }
 
     bool initiate() {
@@ -125,7 +135,7 @@ private:
 
     const int socket_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const Key server_, public_, secret_;
-    Key short_public_{}, short_secret_{}, short_server_{};
+    Key short_public_{}, short_secret_{}, short_server_{}, shared_{};
     std::string cookie_;
     std::uint64_t nonce_ = 1;
     bool up_ = false;

@@ -1,6 +1,7 @@
 // What has brought other hubs down: peers without a key, silent peers, floods without an end.
 #include <fcntl.h>
 
+#include <boost/test/data/test_case.hpp>
 #include <deque>
 
 #include "hub/edge/edge.hpp"
@@ -13,7 +14,8 @@ using namespace zeromq_test;
 namespace {
 
 /// Far more than the edge may hold: without its limit the flood would go on.
-constexpr int parts_until_breach_max = 2'000;
+constexpr int long_parts_max = 8'000, short_parts_max = 20'000'000;
+constexpr int long_part_bytes = 500'000, short_part_bytes = 20;
 
 struct TrapRig : Rig {
     std::uint16_t port() const { return static_cast<std::uint16_t>(std::stoi(address.substr(address.find(':') + 1))); }
@@ -88,11 +90,12 @@ BOOST_AUTO_TEST_CASE(garbage_and_length_bombs_close_their_own_connection_only) {
     BOOST_TEST(honest->hear().at(2) == "accepted");
 }
 
-BOOST_AUTO_TEST_CASE(an_endless_message_ends_the_edge_process_and_nothing_else) {
+// libzmq notices a lack of memory for a long part and cuts that peer off; for a short one it aborts. Both are survived.
+BOOST_DATA_TEST_CASE_F(TrapRig, an_endless_message_is_survived, boost::unit_test::data::make({long_part_bytes, short_part_bytes}), part_bytes) {
     edge::Launch launch;
     launch.command = {ZEROMQ_EDGE};
     launch.run_folder = folder.path();
-    launch.limits.memory_bytes_max = 160LL << 20;
+    launch.limits.memory_bytes_max = 128LL << 20;
     const auto entry = edge::behind_edge(connectors::zeromq::connector(), launch, {clock, random, disk, net, scheduler});
     auto made = entry.make_source(source_settings(), context());
     BOOST_REQUIRE(made);
@@ -105,14 +108,19 @@ BOOST_AUTO_TEST_CASE(an_endless_message_ends_the_edge_process_and_nothing_else) 
     }
     RawCurve endless(port(), ours.public_key, theirs.public_key, theirs.secret_key);
     BOOST_REQUIRE(endless.up());
-    const std::string part(500'000, 'x');
+    const std::string part(static_cast<std::size_t>(part_bytes), 'x');
+    const bool is_short = part_bytes == short_part_bytes;
+    const int together = is_short ? 1'000 : 1, parts_max = is_short ? short_parts_max : long_parts_max;
     int parts = 0;
-    while (parts < parts_until_breach_max && endless.say_with_more_to_come(part)) ++parts;
-    BOOST_TEST(parts < parts_until_breach_max);
-    const auto errors = hub.errors(1);
-    BOOST_REQUIRE(!errors.empty());
-    BOOST_TEST((errors[0].remedy == Remedy::reconnect));
-    BOOST_TEST_MESSAGE(to_text(errors[0]));
+    while (parts < parts_max && endless.say_with_more_to_come(part, together)) parts += together;
+    BOOST_TEST_MESSAGE(parts << " parts before the end");
+    BOOST_TEST(parts < parts_max);
+    if (is_short) {
+        const auto errors = hub.errors(1);
+        BOOST_REQUIRE(!errors.empty());
+        BOOST_TEST((errors[0].remedy == Remedy::reconnect));
+        BOOST_TEST_MESSAGE(to_text(errors[0]));
+    }
     const auto honest = client(theirs);
     honest->say({"TG1", "after", "", "body"});
     BOOST_TEST(honest->hear().at(2) == "accepted");
