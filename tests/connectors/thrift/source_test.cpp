@@ -1,5 +1,6 @@
 // The thrift source with honest clients.
 #include <future>
+#include <thread>
 
 #include "tests/connectors/thrift/thrift_world.hpp"
 
@@ -169,6 +170,12 @@ BOOST_AUTO_TEST_CASE(an_acknowledgement_is_not_promised) {
     BOOST_REQUIRE(frame);
     wire::Receipt receipt;
     BOOST_CHECK_THROW(wire::HubClient(support::ThriftBytes(*frame).protocol()).recv_acknowledge(receipt), wire::Refusal);
+}
+
+BOOST_AUTO_TEST_CASE(it_ends_when_another_thread_than_the_one_that_opened_it_drops_it) {
+    std::thread([&] { open(); }).join();
+    auto ended = std::async(std::launch::async, [&] { source.reset(); });
+    BOOST_REQUIRE((ended.wait_for(std::chrono::milliseconds(support::patience_ms)) == std::future_status::ready));
 }
 
 BOOST_AUTO_TEST_CASE(next_wakes_at_once_when_it_is_asked_to_stop) {
