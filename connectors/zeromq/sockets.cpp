@@ -17,8 +17,8 @@ constexpr std::size_t clients_file_bytes_max = 1 << 20;
 /// What CURVE adds to a frame; frames between the limit and this are refused one floor up, in words.
 constexpr std::int64_t curve_overhead_bytes = 64;
 constexpr int silent_heartbeats_max = 3;
-constexpr int reconnect_ms = 500;
-constexpr int reconnect_ms_max = 30'000;
+constexpr int reconnect_ms = 50;
+constexpr int reconnect_ms_max = 5'000;
 
 std::string below(const std::string& site_folder, const std::string& file) {
     return file.starts_with('/') || site_folder.empty() ? file : site_folder + "/" + file;
