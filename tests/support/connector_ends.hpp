@@ -28,6 +28,14 @@ inline hub::SettingTexts with(hub::SettingTexts texts, const std::string& name, 
 
 inline const hub::SettingText element_place{"", "", "site.xml", 9};
 
+/// What an attribute's text means: XML's five named entities.
+inline std::string unescaped(std::string text) {
+    for (const auto& [entity, character] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&amp;", "&"}})
+        for (std::size_t at = text.find(entity); at != std::string::npos; at = text.find(entity, at + 1))
+            text.replace(at, std::string_view(entity).size(), character);
+    return text;
+}
+
 /// The settings of the first <source> or <sink> of a connector's sample.xml. Reads only what samples are made of: one
 /// element a line, attributes in double quotes.
 inline hub::SettingTexts sample_settings(const std::string& sample_file, const std::string& element) {
@@ -35,7 +43,7 @@ inline hub::SettingTexts sample_settings(const std::string& sample_file, const s
         const std::size_t at = line.find(" " + name + "=\"");
         if (at == std::string::npos) return std::string{};
         const std::size_t from = at + name.size() + 3;
-        return line.substr(from, line.find('"', from) - from);
+        return unescaped(line.substr(from, line.find('"', from) - from));
     };
     hub::SettingTexts texts;
     const std::string text = read_file(sample_file);
