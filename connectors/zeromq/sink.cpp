@@ -99,6 +99,9 @@ private:
         switch (*reply.outcome) {
             case hub::Outcome::busy:
                 return hub::Error{hub::Remedy::retry, "the partner is busy", settings_.address, "", "TG-Z011"};
+            case hub::Outcome::parked:  // kept, but not used: as with a refusal, a person must look
+                return hub::Error{hub::Remedy::reject, "the partner keeps the record but cannot use it: " + quoted(reply.problems), settings_.address,
+                                  "", "TG-Z013"};
             case hub::Outcome::refused:
                 return hub::Error{hub::Remedy::reject, "the partner refused the record: " + quoted(reply.problems), settings_.address, "", "TG-Z012"};
             default:

@@ -69,6 +69,17 @@ BOOST_AUTO_TEST_CASE(a_refusal_rejects_the_record_with_the_partners_words_on_one
     BOOST_TEST(refused.error().what.size() < 400u);
 }
 
+BOOST_AUTO_TEST_CASE(a_record_that_the_partner_parks_is_rejected) {
+    const auto their_end = partner();
+    const auto ours_end = dealer();
+    BOOST_REQUIRE(ours_end->open());
+    const auto answering = answer_once(*their_end, "parked", "no such code");
+    const auto parked = ours_end->send(parcel());
+    BOOST_REQUIRE(!parked);
+    BOOST_TEST((parked.error().remedy == Remedy::reject));
+    BOOST_TEST(!parked.error().outcome_unknown);
+}
+
 BOOST_AUTO_TEST_CASE(a_partner_that_lies_leaves_the_outcome_unknown) {
     const auto their_end = partner();
     const auto ours_end = dealer();
