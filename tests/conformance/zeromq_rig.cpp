@@ -56,18 +56,21 @@ Frames hear(zmq::socket_t& socket, int wait_ms) {
 
 class Client : public SourceRig {
 public:
-    Client() : socket_(context_, zmq::socket_type::dealer) {
-        write_secret(folder_ / "ours.key", ours_);
-        use(socket_, theirs_);
-        socket_.set(zmq::sockopt::curve_serverkey, ours_.open);
-        socket_.connect("tcp://127.0.0.1:" + std::to_string(port_));
-    }
+    Client() { write_secret(folder_ / "ours.key", ours_); }
     hub::SettingTexts settings() const override {
         return support::settings_of({{"listen", "127.0.0.1:" + std::to_string(port_)}, {"secret_key_file", folder_ / "ours.key"}, {"clients", "partner " + theirs_.open}});
     }
-    void send(const std::string& message_id, const std::string& body) override { say(socket_, {"TG1", message_id, "", body}); }
+    /// A connection for each message, made when the source is there: what is said into one that is just breaking is lost, and
+    /// this sender does not say it again.
+    void send(const std::string& message_id, const std::string& body) override {
+        zmq::socket_t& socket = sockets_[message_id] = zmq::socket_t(context_, zmq::socket_type::dealer);
+        use(socket, theirs_);
+        socket.set(zmq::sockopt::curve_serverkey, ours_.open);
+        socket.connect("tcp://127.0.0.1:" + std::to_string(port_));
+        say(socket, {"TG1", message_id, "", body});
+    }
     Told told(const std::string& message_id) override {
-        for (Frames frames = hear(socket_, 10); frames.size() >= 4; frames = hear(socket_, 10))
+        for (Frames frames = hear(sockets_.at(message_id), 10); frames.size() >= 4; frames = hear(sockets_.at(message_id), 10))
             told_[frames[1]] = frames[2] == "accepted" || frames[2] == "duplicate" ? Told::good : Told::bad;
         return told_[message_id];
     }
@@ -84,7 +87,7 @@ private:
     const Keys ours_ = Keys::make(), theirs_ = Keys::make();
     const std::uint16_t port_ = support::free_port();
     zmq::context_t context_;
-    zmq::socket_t socket_;
+    std::map<std::string, zmq::socket_t> sockets_;
     std::map<std::string, Told> told_;
     std::vector<std::unique_ptr<support::RawPeer>> silent_;
 };
