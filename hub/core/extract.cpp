@@ -106,7 +106,7 @@ Child make_child(const Document& record, const RecordType& type, const Header& h
     const std::string received_at = to_text(header.instant);
     for (const FactRule& rule : type.facts) add_facts(child, record, rule, received_at);
     for (const auto& [name, route] : plan.routes)
-        if (route.record_type == type.name && (!route.when || route.when->holds(record))) child.matches.push_back({&route, lacking(child, route)});
+        if (route.record_type == type.name && (!route.when || route.when->holds(record, received_at))) child.matches.push_back({&route, lacking(child, route)});
     return child;
 }
 

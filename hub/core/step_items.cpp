@@ -2,6 +2,7 @@
 #include "hub/core/step_items.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "hub/core/step_people.hpp"
 
@@ -16,6 +17,12 @@ bool crosses_without_gateway(const Plan& plan, std::string_view sender, const Ro
     return from == plan.parties.end() || to == plan.parties.end() || from->second.regime != to->second.regime;
 }
 
+/// Deny by default: what one party sends does not leave under what two others agreed. The hub's own party may be a signatory too.
+bool sender_has_signed(const Plan& plan, std::string_view sender, const agreements::Agreement& agreement) {
+    return std::any_of(agreement.parties.begin(), agreement.parties.end(),
+                       [&](const std::string& party) { return party == sender || (!plan.own_party.empty() && party == plan.own_party); });
+}
+
 bool consents_to(const Person* person, const Item& item, const std::string& kind) {
     if (!person) return std::find(item.consents.begin(), item.consents.end(), kind) != item.consents.end();
     return std::any_of(person->consents.begin(), person->consents.end(), [&](const Consent& c) { return c.kind == kind && c.given; });
@@ -25,6 +32,7 @@ bool consents_to(const Person* person, const Item& item, const std::string& kind
 
 std::string why_held(Work& work, const Item& item, const Route& route) {
     if (!agreements::in_force(*route.agreement, work.entry.header.instant)) return "agreement_not_in_force";
+    if (!sender_has_signed(*work.plan, item.sender, *route.agreement)) return "sender_not_in_agreement";
     if (crosses_without_gateway(*work.plan, item.sender, route)) return "no_gateway";
     if (route.clause->consents.empty()) return {};
     const Person* person = item.person.is_zero() ? nullptr : work.person(item.person);

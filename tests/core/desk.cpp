@@ -13,6 +13,7 @@ std::shared_ptr<agreements::Agreement> agreement(const std::string& name, std::v
     made->valid_from = *parse_instant("2026-01-01T00:00:00Z");
     made->valid_to = *parse_instant("2028-01-01T00:00:00Z");
     made->gateway = gateway;
+    made->parties = {"court", "police", "prison", "health", "housing"};
     agreements::Clause clause;
     clause.id = "c1";
     clause.record_type = "court_result";

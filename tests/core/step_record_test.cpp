@@ -221,6 +221,18 @@ BOOST_FIXTURE_TEST_CASE(an_agreement_that_is_not_in_force_holds_the_item, Desk) 
     BOOST_TEST(reason(*this, {1, 0, 0}) == "agreement_not_in_force");
 }
 
+BOOST_FIXTURE_TEST_CASE(a_record_whose_sender_has_not_signed_is_held, Desk) {
+    auto others = std::make_shared<agreements::Agreement>(*plan->routes.at("to_police").agreement);
+    others->parties = {"prison", "police"};
+    plan->routes.at("to_police").agreement = others;
+    plan->routes.at("to_police").clause = &others->clauses.front();
+    record("m1", {{{noms("A1111AA")}, {"to_police"}}});
+    BOOST_TEST(reason(*this, {1, 0, 0}) == "sender_not_in_agreement");
+    plan->own_party = "prison";
+    record("m2", {{{noms("A1111AA")}, {"to_police"}}});
+    BOOST_TEST((item({2, 0, 0}).state == ItemState::ready));
+}
+
 BOOST_FIXTURE_TEST_CASE(a_persons_instants_never_go_back, Desk) {
     record("m1", {{{noms("A1111AA")}, {"to_police"}}});
     const Instant then = person(who(noms("A1111AA"))).last_instant;
