@@ -79,7 +79,7 @@ int serve(World& world, const ServeRequest& request) {
                            .scheduler = world.scheduler, .digester = world.digester, .keys = *open.keys,
                            .make_source = [&](const core::SourceEnd& end) { return ends.source(end); },
                            .make_sink = [&](const core::SinkEnd& end) { return ends.sink(end); },
-                           .events = events, .tuning = {.workers = request.workers}});
+                           .events = events, .tuning = {.workers = request.workers}, .space_low = [&] { return open.store->space_low(); }});
     if (const Status started = engine.start(); !started) return fail(world, started.error());
     routes::Control control(world.net, world.clock, open.site.control_socket, [&](const core::Act& act) { return engine.act(act); });
     if (const Status listening = control.listen(); !listening) return fail(world, listening.error());
