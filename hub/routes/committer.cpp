@@ -106,7 +106,12 @@ void Committer::refuse_all(const Error& error) {
 }
 
 void Committer::take_again() {
-    if (!full_ || parts_.clock.steady() < no_input_until_) return;
+    if (!full_) return;
+    if (parts_.clock.steady() < no_input_until_) {
+        // An alarm that was set before the pause grew rang for nothing: without another, nobody would ever look again.
+        alarm_.set(bell_, no_input_until_);
+        return;
+    }
     full_ = false;
     full_failures_ = 0;
     parts_.events.say(Level::info, "The journal's disk has space again; messages are taken.", {});
