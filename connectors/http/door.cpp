@@ -71,11 +71,11 @@ bool read_key(const HttpRequest& request, std::string& key) {
     return !(value.empty() && has_header(request, "Idempotency-Key"));
 }
 
+}  // namespace
+
 std::string under(const std::string& folder, const std::string& path) {
     return path.empty() || path.front() == '/' || folder.empty() ? path : folder + "/" + path;
 }
-
-}  // namespace
 
 hub::Problem problem_with(const std::string& setting, const hub::SettingTexts& texts, const hub::SettingText& place,
                           const std::string& what, const std::string& cure) {

@@ -24,6 +24,8 @@ struct TlsChoice {
 };
 /// Under TLS each file but the revocation list is needed.
 void check_tls(const TlsChoice& choice, const hub::SettingTexts& texts, const hub::SettingText& place, hub::Problems& problems);
+/// A path of the settings: relative ones start at the site's folder.
+std::string under(const std::string& folder, const std::string& path);
 /// Null for plain_loopback. Relative paths start at the site's folder.
 hub::Result<std::shared_ptr<hub::net::TlsContext>> load_tls(TlsChoice choice, hub::net::TlsRole role, const hub::ConnectorContext& context);
 

@@ -10,6 +10,8 @@
 namespace connectors::http {
 namespace {
 
+constexpr std::size_t authorization_bytes_max = 4'096;
+
 TlsChoice tls_of(const SinkSettings& s) {
     return {s.transport, {s.certificate_file, s.key_file, s.authority_file, s.revocation_file, s.tls_minimum == "1.2"}};
 }
@@ -42,6 +44,7 @@ public:
         if (!tls) return tls.error();
         auto client = hub::net::HttpClient::make(std::move(*url), std::move(*tls), limits_of(settings_), context_.clock);
         if (!client) return client.error();
+        if (const auto read = read_authorization(); !read) return read.error();
         client_ = std::move(*client);
         return client_->connect();
     }
@@ -58,6 +61,19 @@ public:
     hub::Repeats repeats() const override { return settings_.repeats == "key" ? hub::Repeats::key : hub::Repeats::none; }
 
 private:
+    /// A secret stays out of the site, whose files the journal keeps with every plan.
+    hub::Status read_authorization() {
+        if (settings_.authorization_file.empty()) return hub::Done{};
+        const std::string path = under(context_.site_folder, settings_.authorization_file);
+        auto text = context_.disk.read_secret(path, authorization_bytes_max);
+        if (!text) return text.error();
+        while (!text->empty() && (text->back() == '\n' || text->back() == '\r')) text->pop_back();
+        if (text->empty() || !is_one_line(*text))
+            return hub::Error{hub::Remedy::stop, "the file must hold one line of ASCII characters", path, "write the header's value into it", "TG-H004"};
+        authorization_ = std::move(*text);
+        return hub::Done{};
+    }
+
     hub::net::HttpRequest request_for(const hub::Outgoing& outgoing) const {
         hub::net::HttpRequest request;
         request.method = "POST";
@@ -65,7 +81,7 @@ private:
         request.headers = {{"Content-Type", outgoing.media_type},
                            {"Idempotency-Key", "\"" + hub::to_text(outgoing.key) + "\""},
                            {"Record-Type", outgoing.record_type}};
-        if (!settings_.authorization.empty()) request.headers.push_back({"Authorization", settings_.authorization});
+        if (!authorization_.empty()) request.headers.push_back({"Authorization", authorization_});
         request.body = outgoing.body;
         return request;
     }
@@ -75,7 +91,7 @@ private:
     const hub::ConnectorContext context_;
     const Understanding how_;
 
-    std::string target_;
+    std::string target_, authorization_;
     std::unique_ptr<hub::net::HttpClient> client_;
 };
 
@@ -85,8 +101,6 @@ hub::Problems check_sink(const hub::SettingTexts& texts, const hub::SettingText&
     SinkSettings settings;
     hub::Problems problems = hub::settings::read(texts, place, settings);
     check_tls(tls_of(settings), texts, place, problems);
-    if (!is_one_line(settings.authorization))
-        problems.push_back(problem_with("authorization", texts, place, "must be one line of ASCII characters", ""));
     if (settings.url.empty()) return problems;
     const auto url = hub::net::parse_url(settings.url);
     if (!url) {

@@ -13,7 +13,7 @@ struct SinkSettings {
     std::string transport = "tls";
     std::string certificate_file{}, key_file{}, authority_file{}, revocation_file{};
     std::string tls_minimum = "1.3";
-    std::string authorization{};
+    std::string authorization_file{};
     std::string receipt_header = "Receipt";
     std::string repeats = "key";
     std::string conflict = "reject";
@@ -34,7 +34,8 @@ struct SinkSettings {
             field("authority_file", &S::authority_file, "PEM file: the authorities whose server certificates are accepted."),
             field("revocation_file", &S::revocation_file, "PEM file: revocation lists of all those authorities."),
             field("tls_minimum", &S::tls_minimum, "Oldest version of TLS that is spoken.").one_of("1.3|1.2"),
-            field("authorization", &S::authorization, "Value of an Authorization header, where the partner wants one.").secret(),
+            field("authorization_file", &S::authorization_file,
+                  "File with the value of an Authorization header, where the partner wants one; closed to others."),
             field("receipt_header", &S::receipt_header, "Header of the partner's answer that is kept as its receipt."),
             field("repeats", &S::repeats, "Whether the partner honours the Idempotency-Key.").one_of("key|none"),
             field("conflict", &S::conflict, "What 409 means: that the partner has the record already, or that it rejects it.")

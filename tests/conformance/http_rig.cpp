@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -11,6 +12,7 @@
 #include "tests/conformance/rig.hpp"
 #include "tests/support/connector_ends.hpp"
 #include "tests/support/scripted_server.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace conformance {
 namespace {
@@ -48,13 +50,17 @@ private:
 
 class Partner : public SinkRig {
 public:
-    Partner() { listen(); }
+    Partner() {
+        support::write_file(folder_ / "authorization", "Bearer exam-5b1c9e\n");
+        std::filesystem::permissions(folder_ / "authorization", std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+        listen();
+    }
     ~Partner() override { thread_ = {}; }
 
     hub::SettingTexts settings() const override {
         return support::settings_of({{"url", "http://127.0.0.1:" + std::to_string(port_) + "/records"},
                                      {"transport", "plain_loopback"},
-                                     {"authorization", "Bearer exam-5b1c9e"},
+                                     {"authorization_file", folder_ / "authorization"},
                                      {"connect_timeout_ms", "300"},
                                      {"answer_timeout_ms", "300"}});
     }
@@ -72,6 +78,7 @@ public:
     }
 
 private:
+    support::TemporaryFolder folder_;
     void listen() {
         auto listening = hub::net::listen_on({"127.0.0.1", port_, {}});
         if (!listening) throw std::runtime_error(hub::to_text(listening.error()));

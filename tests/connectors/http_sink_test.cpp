@@ -5,6 +5,7 @@
 #include "tests/support/connector_ends.hpp"
 #include "tests/support/connector_world.hpp"
 #include "tests/support/scripted_server.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace {
 
@@ -20,12 +21,19 @@ hub::Outgoing outgoing() {
 struct World {
     support::ConnectorWorld world{};
     hub::Connector connector = connectors::http::connector();
+    support::TemporaryFolder folder{};
+
+    World() { secret("Bearer canary-5e7a\n"); }
+    void secret(const std::string& text) const {
+        support::write_file(folder / "authorization", text);
+        std::filesystem::permissions(folder / "authorization", std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    }
 
     hub::SettingTexts settings(std::uint16_t port) const {
         return support::settings_of({{"url", "http://127.0.0.1:" + std::to_string(port) + "/updates"},
                                      {"transport", "plain_loopback"},
                                      {"answer_timeout_ms", "300"},
-                                     {"authorization", "Bearer canary-5e7a"}});
+                                     {"authorization_file", folder / "authorization"}});
     }
 
     std::unique_ptr<hub::Sink> sink(const hub::SettingTexts& texts) const {
@@ -142,9 +150,13 @@ BOOST_AUTO_TEST_CASE(settings_that_do_not_go_together_are_named_and_secrets_are_
     BOOST_TEST(problems_of(support::with(settings(80), "url", "http://police.example/")).size() == 1u);
     BOOST_TEST(problems_of(support::with(settings(80), "url", "police")).size() == 1u);
     BOOST_TEST(problems_of(support::settings_of({{"url", "https://police.example/"}})).size() == 3u);
-    const auto problems = problems_of(support::with(settings(80), "authorization", "canary-5e7a\r\nX: y"));
-    BOOST_REQUIRE(problems.size() == 1u);
-    BOOST_TEST(to_text(problems[0]).find("canary") == std::string::npos);
+    secret("canary-5e7a\r\nX: y");
+    auto made = connector.make_sink(settings(80), world.context("police"));
+    BOOST_REQUIRE(!!made);
+    const auto opened = (*made)->open();
+    BOOST_REQUIRE(!opened);
+    BOOST_TEST((opened.error().remedy == hub::Remedy::stop));
+    BOOST_TEST(to_text(opened.error()).find("canary") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
