@@ -24,6 +24,17 @@ void remove_repeats(Problems& problems, std::size_t from) {
     problems.erase(std::remove_if(problems.begin() + static_cast<std::ptrdiff_t>(from), problems.end(), repeats), problems.end());
 }
 
+/// The site or its parts bring them; no shape of one file can say so.
+void require_some(Reading& reading) {
+    for (const char* kind : {"record", "party", "exchange"}) {
+        std::size_t found = 0;
+        reading.each(kind, [&](const formats::ConfigElement&) { ++found; });
+        if (found == 0)
+            reading.complain(reading.site(), "TG-S016", std::string("neither the site nor a part of it has a <") + kind + ">",
+                             std::string("add a <") + kind + "> to site.xml or to a part");
+    }
+}
+
 }  // namespace
 
 std::string encode(const Bundle& bundle) {
@@ -51,18 +62,17 @@ core::PlanPtr compile(const Bundle& bundle, const Digester& digester, const Conn
     Reading reading(bundle, digester, checks, problems, *plan);
     for (const auto& [path, text] : bundle)
         if (path.rfind(schemas_prefix, 0) == 0) reading.schema_texts.emplace(path.substr(schemas_prefix.size()), text);
-    const auto site = reading.config(Reading::site_file, "site.xsd");
-    if (!site) return nullptr;
-    plan->site_name = site->token("name");
-    plan->own_party = site->token("party");
-    for (const formats::ConfigElement& element : site->children)
-        if (element.name == "identifiers") plan->pivot_year = std::stoi(element.token("pivot-year"));
-    read_parties(reading, *site);
-    read_records(reading, *site);
-    read_exchanges(reading, *site);
-    read_agreements(reading, *site);
-    read_ends(reading, *site);
-    read_routes(reading, *site);
+    if (!reading.open_documents()) return nullptr;
+    plan->site_name = reading.site().token("name");
+    plan->own_party = reading.site().token("party");
+    reading.each("identifiers", [&](const formats::ConfigElement& element) { plan->pivot_year = std::stoi(element.token("pivot-year")); });
+    require_some(reading);
+    read_parties(reading);
+    read_records(reading);
+    read_exchanges(reading);
+    read_agreements(reading);
+    read_ends(reading);
+    read_routes(reading);
     remove_repeats(problems, before);
     if (problems.size() > before) return nullptr;
     plan->bundle = encode(bundle);

@@ -1,4 +1,4 @@
-// From site.xml outwards: record types, agreements, mappings, the schemas they reach and the code tables they name.
+// From site.xml outwards: its parts, record types, agreements, mappings, the schemas they reach and the code tables they name.
 #include "hub/site/gather.hpp"
 
 #include <filesystem>
@@ -22,6 +22,8 @@ public:
 private:
     /// Null when it is absent or cannot be read. The text stays valid: a map's values do not move.
     const std::string* file(const std::string& logical);
+    void contents(const ConfigElement& root);
+    void part(const std::string& logical);
     void schema(const std::string& logical);
     void mapping(const std::string& logical);
     void tables_of(const ConfigElement& element);
@@ -89,15 +91,28 @@ void Gatherer::mapping(const std::string& logical) {
         if (child.name == "from" || child.name == "to") schema("schemas/" + child.token("schema"));
 }
 
-void Gatherer::site(const ConfigElement& root) {
-    for (const char* shape : {"site.xsd", "agreement.xsd", "facts.xsd"}) file(std::string("schemas/site/") + shape);
-    file("schemas/canonical/facts.xml");
+void Gatherer::contents(const ConfigElement& root) {
     for (const ConfigElement& element : root.children) {
         if (element.name == "record") schema("schemas/canonical/" + element.token("type") + ".xsd");
         if (element.name == "agreement") file("site/" + element.token("file"));
         if (element.name == "exchange") mapping("mappings/" + element.token("name") + "/mapping.xml");
     }
     tables_of(root);
+}
+
+void Gatherer::part(const std::string& logical) {
+    const std::string* text = file(logical);
+    if (text == nullptr) return;
+    Problems ignored;  // compile() reports what is wrong with the part
+    if (const auto root = formats::read_config(logical, *text, nullptr, ignored)) contents(*root);
+}
+
+void Gatherer::site(const ConfigElement& root) {
+    for (const char* shape : {"site.xsd", "agreement.xsd", "facts.xsd"}) file(std::string("schemas/site/") + shape);
+    file("schemas/canonical/facts.xml");
+    contents(root);
+    for (const ConfigElement& element : root.children)
+        if (element.name == "part") part("site/" + element.token("file"));
     for (const std::string& table : tables_) file("mappings/codes/" + table + ".xml");
 }
 

@@ -9,12 +9,12 @@ using formats::ConfigElement;
 void read_end(Reading& reading, const ConfigElement& element, bool source, core::End& end) {
     end.name = element.token("name");
     end.connector = element.token("connector");
-    end.file = Reading::site_file;
+    end.file = reading.file();
     end.line = element.line;
     for (const ConfigElement& child : element.children)
         if (child.name == "setting") {
             const std::string* value = child.attribute("value");
-            end.settings.push_back({child.token("name"), value == nullptr ? "" : *value, Reading::site_file, child.line});
+            end.settings.push_back({child.token("name"), value == nullptr ? "" : *value, reading.file(), child.line});
         }
     const std::optional<Place> place = reading.checks.place(end.connector, source);
     if (!place)
@@ -51,14 +51,13 @@ void read_source(Reading& reading, const ConfigElement& element) {
 
 }  // namespace
 
-void read_ends(Reading& reading, const ConfigElement& site) {
-    for (const ConfigElement& element : site.children) {
-        if (element.name == "source") read_source(reading, element);
-        if (element.name != "sink") continue;
+void read_ends(Reading& reading) {
+    reading.each("source", [&](const ConfigElement& element) { read_source(reading, element); });
+    reading.each("sink", [&](const ConfigElement& element) {
         core::SinkEnd end;
         read_end(reading, element, false, end);
         if (!reading.plan.sinks.emplace(end.name, end).second) reading.complain(element, "TG-S002", "sink '" + end.name + "' is declared twice", "remove one");
-    }
+    });
 }
 
 }  // namespace hub::site

@@ -67,23 +67,18 @@ void read_agreement(Reading& reading, const ConfigElement& element, const std::s
 
 }  // namespace
 
-void read_exchanges(Reading& reading, const ConfigElement& site) {
+void read_exchanges(Reading& reading) {
     read_codes(reading);
-    for (const ConfigElement& element : site.children)
-        if (element.name == "exchange") read_exchange(reading, element);
+    reading.each("exchange", [&](const ConfigElement& element) { read_exchange(reading, element); });
 }
 
-void read_agreements(Reading& reading, const ConfigElement& site) {
-    for (const ConfigElement& element : site.children) {
-        if (element.name != "agreement") continue;
+void read_agreements(Reading& reading) {
+    reading.each("agreement", [&](const ConfigElement& element) {
         const std::string path = "site/" + element.token("file");
         const auto text = reading.bundle.find(path);
-        if (text == reading.bundle.end()) {
-            reading.complain(element, "TG-S006", "there is no " + path, "add the file, or correct the name");
-            continue;
-        }
+        if (text == reading.bundle.end()) return reading.complain(element, "TG-S006", "there is no " + path, "add the file, or correct the name");
         read_agreement(reading, element, path, text->second);
-    }
+    });
 }
 
 }  // namespace hub::site

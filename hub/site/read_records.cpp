@@ -59,35 +59,33 @@ void read_fact(Reading& reading, const ConfigElement& fact) {
     }
 }
 
+void read_record(Reading& reading, const ConfigElement& element) {
+    core::RecordType type{.name = element.token("type"), .version = element.token("version")};
+    if (reading.plan.record_types.count(type.name) != 0)
+        return reading.complain(element, "TG-S002", "record type '" + type.name + "' is declared twice", "remove one");
+    type.schema = reading.schemas.get("canonical/" + type.name + ".xsd", type.name, formats::Format::xml, reading.problems);
+    if (!type.schema) {
+        reading.broken.emplace("record type", type.name);
+        return;
+    }
+    find_places(reading, element, type);
+    reading.plan.record_types.emplace(type.name, std::move(type));
+}
+
 }  // namespace
 
-void read_parties(Reading& reading, const ConfigElement& site) {
-    for (const ConfigElement& element : site.children) {
-        if (element.name != "party") continue;
+void read_parties(Reading& reading) {
+    reading.each("party", [&](const ConfigElement& element) {
         const std::string name = element.token("name");
         if (!reading.plan.parties.emplace(name, core::Party{name, element.token("title"), element.token("kind"), regime_of(element)}).second)
             reading.complain(element, "TG-S002", "party '" + name + "' is declared twice", "remove one");
-    }
+    });
     if (reading.plan.parties.count(reading.plan.own_party) == 0)
-        reading.unknown(site, "TG-S003", "party", reading.plan.own_party, names_of(reading.plan.parties));
+        reading.unknown(reading.site(), "TG-S003", "party", reading.plan.own_party, names_of(reading.plan.parties));
 }
 
-void read_records(Reading& reading, const ConfigElement& site) {
-    for (const ConfigElement& element : site.children) {
-        if (element.name != "record") continue;
-        core::RecordType type{.name = element.token("type"), .version = element.token("version")};
-        if (reading.plan.record_types.count(type.name) != 0) {
-            reading.complain(element, "TG-S002", "record type '" + type.name + "' is declared twice", "remove one");
-            continue;
-        }
-        type.schema = reading.schemas.get("canonical/" + type.name + ".xsd", type.name, formats::Format::xml, reading.problems);
-        if (!type.schema) {
-            reading.broken.emplace("record type", type.name);
-            continue;
-        }
-        find_places(reading, element, type);
-        reading.plan.record_types.emplace(type.name, std::move(type));
-    }
+void read_records(Reading& reading) {
+    reading.each("record", [&](const ConfigElement& element) { read_record(reading, element); });
     const auto facts = reading.config(facts_file, "facts.xsd");
     if (!facts) return;
     for (const ConfigElement& fact : facts->children) read_fact(reading, fact);

@@ -113,7 +113,7 @@ void read_route(Reading& reading, const ConfigElement& element) {
     if (route.clause == nullptr) return;
     check_fields(reading, element, route);
     route.when = mapping::compile_condition(element.token("when"), *reading.plan.record_types.at(route.record_type).schema, reading.codes,
-                                            {Reading::site_file, element.line, element.column}, reading.problems);
+                                            {reading.file(), element.line, element.column}, reading.problems);
     route.person_required = element.token("person") != "optional";
     route.parked_blocks = element.token("parked") != "pass";
     route.attempts_max = number(element, "attempts-max", route.attempts_max);
@@ -129,9 +129,8 @@ void read_route(Reading& reading, const ConfigElement& element) {
 
 }  // namespace
 
-void read_routes(Reading& reading, const ConfigElement& site) {
-    for (const ConfigElement& element : site.children)
-        if (element.name == "route") read_route(reading, element);
+void read_routes(Reading& reading) {
+    reading.each("route", [&](const ConfigElement& element) { read_route(reading, element); });
 }
 
 }  // namespace hub::site

@@ -1,4 +1,4 @@
-// How the readers of a site's parts find files and complain.
+// How the readers of a site find files, go through the site and its parts, and complain.
 #include "hub/site/reading.hpp"
 
 #include <algorithm>
@@ -47,9 +47,49 @@ std::shared_ptr<formats::ConfigElement> Reading::config(const std::string& path,
     return formats::read_config(path, bytes->second, &shape->second, problems);
 }
 
-void Reading::complain(const formats::ConfigElement& at, const std::string& code, const std::string& what, const std::string& cure,
-                       const std::string& file) {
-    problems.push_back({file, at.line, at.column, code, what, cure});
+bool Reading::open_part(const formats::ConfigElement& named) {
+    const std::string path = "site/" + named.token("file");
+    for (const Document& known : documents_)
+        if (known.path == path) {
+            complain(named, "TG-S002", "part '" + named.token("file") + "' is named twice", "remove one");
+            return false;
+        }
+    if (bundle.count(path) == 0) {
+        complain(named, "TG-S006", "there is no " + path, "add the file, or correct the name");
+        return false;
+    }
+    const auto root = config(path, "site.xsd");
+    if (root && root->name != "part") problems.push_back({path, root->line, root->column, "TG-S015", "a part of a site is a <part>", "only site.xml is a <site>"});
+    if (!root || root->name != "part") return false;
+    documents_.push_back({path, root});
+    return true;
+}
+
+bool Reading::open_documents() {
+    const auto root = config(site_file, "site.xsd");
+    if (!root) return false;
+    documents_.push_back({site_file, root});
+    if (root->name != "site") {
+        complain(*root, "TG-S015", "site.xml is a part, not a site", "a part stands in a file of its own, which site.xml names");
+        return false;
+    }
+    bool whole = true;
+    for (const formats::ConfigElement& element : root->children)
+        if (element.name == "part") whole = open_part(element) && whole;
+    return whole;
+}
+
+void Reading::each(const std::string& name, const std::function<void(const formats::ConfigElement&)>& take) {
+    for (const Document& document : documents_) {
+        file_ = document.path;
+        for (const formats::ConfigElement& element : document.root->children)
+            if (element.name == name) take(element);
+    }
+    file_ = site_file;
+}
+
+void Reading::complain(const formats::ConfigElement& at, const std::string& code, const std::string& what, const std::string& cure) {
+    problems.push_back({file_, at.line, at.column, code, what, cure});
 }
 
 void Reading::unknown(const formats::ConfigElement& at, const std::string& code, const std::string& kind, const std::string& name,

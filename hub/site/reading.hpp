@@ -1,6 +1,8 @@
-// What the readers of a site's parts share: the bundle, the plan in the making, and how they complain.
+// What the readers of a site share: the bundle, the plan in the making, and how they complain.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <set>
 #include <string>
 #include <utility>
@@ -32,16 +34,33 @@ struct Reading {
     Reading(const Reading&) = delete;
     Reading& operator=(const Reading&) = delete;
 
+    /// site.xml, then its parts in the order in which it names them. False with problems.
+    bool open_documents();
+    /// The elements of this name in the site and its parts, in order. While `take` runs, complaints name the file they stand in.
+    void each(const std::string& name, const std::function<void(const formats::ConfigElement&)>& take);
+    const formats::ConfigElement& site() const { return *documents_.front().root; }
+    /// The file of the element that each() is giving; otherwise site.xml.
+    const std::string& file() const { return file_; }
+
     /// A configuration file of the bundle, held to schemas/site/<xsd>. Null with problems.
     std::shared_ptr<formats::ConfigElement> config(const std::string& path, const std::string& xsd);
 
-    void complain(const formats::ConfigElement& at, const std::string& code, const std::string& what, const std::string& cure,
-                  const std::string& file = site_file);
+    void complain(const formats::ConfigElement& at, const std::string& code, const std::string& what, const std::string& cure);
     /// "no <kind> is named 'x'", with the nearest known name as the cure; nothing when x is broken.
     void unknown(const formats::ConfigElement& at, const std::string& code, const std::string& kind, const std::string& name,
                  const std::vector<std::string>& known);
 
     inline static const std::string site_file = "site/site.xml";
+
+private:
+    struct Document {
+        std::string path{};
+        std::shared_ptr<formats::ConfigElement> root{};
+    };
+    bool open_part(const formats::ConfigElement& named);
+
+    std::vector<Document> documents_{};  ///< never empty once open_documents() has said true
+    std::string file_ = site_file;
 };
 
 template <class Value>
@@ -55,11 +74,11 @@ std::vector<std::string> names_of(const std::map<std::string, Value>& map) {
 std::string nearest_name(const std::string& name, const std::vector<std::string>& known);
 
 /// In the order in which they need each other.
-void read_parties(Reading& reading, const formats::ConfigElement& site);
-void read_records(Reading& reading, const formats::ConfigElement& site);
-void read_exchanges(Reading& reading, const formats::ConfigElement& site);
-void read_agreements(Reading& reading, const formats::ConfigElement& site);
-void read_ends(Reading& reading, const formats::ConfigElement& site);
-void read_routes(Reading& reading, const formats::ConfigElement& site);
+void read_parties(Reading& reading);
+void read_records(Reading& reading);
+void read_exchanges(Reading& reading);
+void read_agreements(Reading& reading);
+void read_ends(Reading& reading);
+void read_routes(Reading& reading);
 
 }  // namespace hub::site
