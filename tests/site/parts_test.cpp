@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(problems_of_every_part_are_said_at_once_with_their_places) 
     BOOST_REQUIRE(problems.size() == 3U);
     std::string said;
     for (const Problem& problem : problems) said += problem.code + " " + problem.file + " " + std::to_string(problem.line) + "\n";
-    BOOST_TEST(said == "TG-S003 /site/parts/other.xml 3\nTG-C001 /site/parts/other.xml 4\nTG-S003 /site/parts/library.xml 2\n");
+    BOOST_TEST(said == "TG-C001 /site/parts/other.xml 4\nTG-S003 /site/parts/other.xml 3\nTG-S003 /site/parts/library.xml 2\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_condition_that_does_not_compile_is_said_with_the_part_it_stands_in) {
