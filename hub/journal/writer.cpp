@@ -4,7 +4,10 @@
 // nothing may be acknowledged between COMMIT being asked for and its answer.
 #include "hub/journal/writer.hpp"
 
+#include <algorithm>
 #include <stdexcept>
+#include <tuple>
+#include <vector>
 
 #include "hub/journal/rows.hpp"
 
@@ -24,6 +27,19 @@ Status small_enough(const core::Commit& commit) {
     for (const core::Change& change : commit.delta.changes)
         if (change.value && change.value->size() > value_bytes_max) return refused("a projection row");
     return Done{};
+}
+
+/// The rows that a group leaves behind: of several changes of one row the last. In key order, as the tables are, so that
+/// neighbours are written while their page is at hand.
+std::vector<const core::Change*> last_changes(std::span<const core::Commit> group) {
+    std::vector<const core::Change*> changes;
+    for (const core::Commit& commit : group)
+        for (const core::Change& change : commit.delta.changes) changes.push_back(&change);
+    const auto place = [](const core::Change* change) { return std::tie(change->table, change->key); };
+    std::stable_sort(changes.begin(), changes.end(), [&](const auto* a, const auto* b) { return place(a) < place(b); });
+    const auto earlier = std::unique(changes.rbegin(), changes.rend(), [&](const auto* a, const auto* b) { return place(a) == place(b); });
+    changes.erase(changes.begin(), earlier.base());
+    return changes;
 }
 
 }  // namespace
@@ -67,11 +83,10 @@ Status Writer::write_change(const core::Change& change) {
 }
 
 Status Writer::write_group(std::span<const core::Commit> group) {
-    for (const core::Commit& commit : group) {
+    for (const core::Commit& commit : group)
         if (Status done = write_entry(commit); !done) return done;
-        for (const core::Change& change : commit.delta.changes)
-            if (Status done = write_change(change); !done) return done;
-    }
+    for (const core::Change* change : last_changes(group))
+        if (Status done = write_change(*change); !done) return done;
     return Done{};
 }
 

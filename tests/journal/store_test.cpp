@@ -74,6 +74,20 @@ BOOST_AUTO_TEST_CASE(every_table_puts_replaces_and_removes_rows) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(of_several_changes_of_a_row_in_one_group_the_last_counts) {
+    const core::Commit group[] = {
+        test::commit_of(1, "", {{Table::item, "b", "first"}, {Table::item, "a", "kept"}, {Table::due, "gone", "once"}, {Table::letter, "back", "old"}}),
+        test::commit_of(2, "", {{Table::item, "b", "second"}, {Table::due, "gone", std::nullopt}, {Table::letter, "back", std::nullopt}}),
+        test::commit_of(3, "", {{Table::item, "b", "third"}, {Table::due, "b", "another table"}, {Table::letter, "back", "new"}})};
+    BOOST_REQUIRE(open()->append(group));
+    const auto store = open();  // nothing of it stands in a cache
+    BOOST_TEST(store->get(Table::item, "a").value_or("none") == "kept");
+    BOOST_TEST(store->get(Table::item, "b").value_or("none") == "third");
+    BOOST_TEST(store->get(Table::due, "gone").value_or("none") == "none");
+    BOOST_TEST(store->get(Table::due, "b").value_or("none") == "another table");
+    BOOST_TEST(store->get(Table::letter, "back").value_or("none") == "new");
+}
+
 BOOST_AUTO_TEST_CASE(a_scan_is_in_byte_order_within_its_prefix) {
     const auto store = open();
     const std::string high("\xff", 1);
