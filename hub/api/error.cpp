@@ -2,10 +2,20 @@
 
 namespace hub {
 
+namespace {
+
+std::string place_of(std::string text, int line, int column) {
+    if (line > 0) text += ":" + std::to_string(line);
+    if (line > 0 && column > 0) text += ":" + std::to_string(column);
+    return text;
+}
+
+}  // namespace
+
+std::string to_text(const Related& related) { return place_of(related.file, related.line, related.column); }
+
 std::string to_text(const Problem& problem) {
-    std::string text = problem.file;
-    if (problem.line > 0) text += ":" + std::to_string(problem.line);
-    if (problem.column > 0) text += ":" + std::to_string(problem.column);
+    std::string text = place_of(problem.file, problem.line, problem.column);
     if (!text.empty()) text += ": ";
     if (!problem.code.empty()) text += problem.code + ": ";
     text += problem.what;

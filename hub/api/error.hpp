@@ -51,6 +51,13 @@ private:
 struct Done {};
 using Status = Result<Done>;
 
+/// Another place that a problem is about: where a schema declares what a rule reads, the other of two rows.
+struct Related {
+    std::string label{};  ///< what the place is: "source schema", "target schema", "also here"
+    std::string file{};
+    int line = 0, column = 0;  ///< as in Problem
+};
+
 /// One finding about a document or a configuration file. All findings are reported at once.
 struct Problem {
     std::string file{};
@@ -59,11 +66,17 @@ struct Problem {
     std::string code{};
     std::string what{};
     std::string cure{};
+    std::vector<Related> related{};
+    /// An input for which it goes wrong, invented by whoever checks: a value, or a small document. Never out of a record.
+    std::string witness{};
 };
 using Problems = std::vector<Problem>;
 
 /// "site.xml:12:5: TG-S003: no party is named 'polce'; did you mean 'police'?"
+/// One line; related places and the witness are left to whoever prints a report.
 std::string to_text(const Problem& problem);
+/// "canonical/court_result.xsd:41"
+std::string to_text(const Related& related);
 std::string to_text(const Error& error);
 
 }  // namespace hub

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <ostream>
+#include <sstream>
 
 namespace hub::cli {
 namespace {
@@ -65,16 +66,47 @@ void print_table(const Table& table, std::ostream& into) {
     for (const auto& row : table.rows) line(row);
 }
 
+/// A problem's further places, each on a line of its own, and its witness below, indented as it stands.
+void print_problem(const Problem& problem, std::ostream& into) {
+    into << printable(to_text(problem)) << "\n";
+    for (const Related& each : problem.related) into << "    " << printable(each.label + ": " + to_text(each)) << "\n";
+    if (problem.witness.empty()) return;
+    if (problem.witness.find('\n') == std::string::npos) {
+        into << "    goes wrong for: " << printable(problem.witness) << "\n";
+        return;
+    }
+    into << "    goes wrong for:\n";
+    std::istringstream lines(problem.witness);
+    for (std::string line; std::getline(lines, line);) into << "        " << printable(line) << "\n";
+}
+
 void print_text(const Report& report, std::ostream& into) {
     for (const auto& [name, value] : report.facts) into << name << ": " << printable(value) << "\n";
     for (const Table& table : report.tables) print_table(table, into);
-    for (const Problem& problem : report.problems) into << printable(to_text(problem)) << "\n";
+    for (const Problem& problem : report.problems) print_problem(problem, into);
 }
 
 std::string json_row(const Table& table, const std::vector<std::string>& row) {
     std::string text = "{";
     for (std::size_t i = 0; i < row.size(); ++i)
         text += (i == 0 ? "" : ",") + json_text(table.columns[i]) + ":" + json_text(row[i]);
+    return text + "}";
+}
+
+std::string json_problem(const Problem& problem) {
+    std::string text = "{\"file\":" + json_text(problem.file) + ",\"line\":" + std::to_string(problem.line) +
+                       ",\"column\":" + std::to_string(problem.column) + ",\"code\":" + json_text(problem.code) +
+                       ",\"what\":" + json_text(problem.what) + ",\"cure\":" + json_text(problem.cure);
+    if (!problem.related.empty()) {
+        text += ",\"related\":[";
+        for (std::size_t i = 0; i < problem.related.size(); ++i) {
+            const Related& each = problem.related[i];
+            text += std::string(i == 0 ? "" : ",") + "{\"label\":" + json_text(each.label) + ",\"file\":" + json_text(each.file) +
+                    ",\"line\":" + std::to_string(each.line) + ",\"column\":" + std::to_string(each.column) + "}";
+        }
+        text += "]";
+    }
+    if (!problem.witness.empty()) text += ",\"witness\":" + json_text(problem.witness);
     return text + "}";
 }
 
@@ -87,12 +119,7 @@ void print_json(const Report& report, std::ostream& into) {
         text += "],";
     }
     text += "\"problems\":[";
-    for (std::size_t i = 0; i < report.problems.size(); ++i) {
-        const Problem& p = report.problems[i];
-        text += std::string(i == 0 ? "" : ",") + "{\"file\":" + json_text(p.file) + ",\"line\":" + std::to_string(p.line) +
-                ",\"column\":" + std::to_string(p.column) + ",\"code\":" + json_text(p.code) + ",\"what\":" + json_text(p.what) +
-                ",\"cure\":" + json_text(p.cure) + "}";
-    }
+    for (std::size_t i = 0; i < report.problems.size(); ++i) text += (i == 0 ? "" : ",") + json_problem(report.problems[i]);
     into << text << "]}\n";
 }
 

@@ -24,7 +24,15 @@ std::size_t edits_between(std::string_view a, std::string_view b) {
     return row.back();
 }
 
+Related place_in(std::string label, const formats::Schema& schema, formats::DeclId decl) {
+    const auto& declaration = schema[decl];
+    return {std::move(label), declaration.file.empty() ? schema.path() : declaration.file, declaration.line, 0};
+}
+
 }  // namespace
+
+Related source_place(const formats::Schema& schema, formats::DeclId decl) { return place_in("source schema", schema, decl); }
+Related target_place(const formats::Schema& schema, formats::DeclId decl) { return place_in("target schema", schema, decl); }
 
 std::string describe(const formats::Schema& schema, formats::DeclId decl) {
     const auto& declaration = schema[decl];

@@ -38,13 +38,18 @@ void check_in_force(const core::Plan& plan, Instant now, Problems& problems) {
 
 /// Problems name files as the bundle does (schemas without their folder); an operator needs the file on disk.
 void name_files(const Gathered& gathered, std::size_t from, Problems& problems) {
-    for (std::size_t i = from; i < problems.size(); ++i)
-        for (const std::string& logical : {problems[i].file, "schemas/" + problems[i].file}) {
+    const auto on_disk = [&](std::string& file) {
+        for (const std::string& logical : {file, "schemas/" + file}) {
             const auto found = gathered.paths.find(logical);
             if (found == gathered.paths.end()) continue;
-            problems[i].file = found->second;
-            break;
+            file = found->second;
+            return;
         }
+    };
+    for (std::size_t i = from; i < problems.size(); ++i) {
+        on_disk(problems[i].file);
+        for (Related& each : problems[i].related) on_disk(each.file);
+    }
 }
 
 /// What must be there before anything can be gathered.

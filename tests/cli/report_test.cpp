@@ -38,6 +38,22 @@ BOOST_AUTO_TEST_CASE(json_says_the_same_as_one_object) {
                "\"problems\":[{\"file\":\"site.xml\",\"line\":3,\"column\":5,\"code\":\"TG-S003\",\"what\":\"no party is named 'polce'\",\"cure\":\"did you mean 'police'?\"}]}\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_problem_shows_its_other_places_and_an_input_for_which_it_goes_wrong) {
+    Report report;
+    report.problems = {{"mapping.xml", 8, 3, "TG-M015", "it is required", "add a rule", {{"target schema", "partners/x.xsd", 14, 0}}, "<a>\n  <b/>\n</a>"},
+                       {"mapping.xml", 9, 3, "TG-M027", "it does not fit", "", {}, "'XYZ'"}};
+    std::ostringstream text, json;
+    print(report, ReportFormat::text, text);
+    print(report, ReportFormat::json, json);
+    BOOST_TEST(text.str() ==
+               "mapping.xml:8:3: TG-M015: it is required (cure: add a rule)\n"
+               "    target schema: partners/x.xsd:14\n"
+               "    goes wrong for:\n        <a>\n          <b/>\n        </a>\n"
+               "mapping.xml:9:3: TG-M027: it does not fit\n    goes wrong for: 'XYZ'\n");
+    BOOST_TEST(json.str().find("\"related\":[{\"label\":\"target schema\",\"file\":\"partners/x.xsd\",\"line\":14,\"column\":0}],"
+                               "\"witness\":\"<a>\\u000a  <b/>\\u000a</a>\"}") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(hostile_text_cannot_leave_its_string) {
     BOOST_TEST(json_text("a\"b\\c\x01") == "\"a\\\"b\\\\c\\u0001\"");
     BOOST_TEST(json_text("\xff\xc3\xa9\xe2\x82") == "\"\\ufffd\xc3\xa9\\ufffd\\ufffd\"");
