@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "tests/mapping/bench.hpp"
+#include "tests/support/chance.hpp"
 
 using bench::Bench;
 
@@ -10,22 +11,7 @@ namespace {
 
 constexpr std::uint64_t generated_max = 1500;
 
-class Chance {
-public:
-    explicit Chance(std::uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15ULL + 1) {}
-    std::size_t below(std::size_t end) {
-        state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
-        return static_cast<std::size_t>(state_ >> 33) % end;
-    }
-    bool one_in(std::size_t number) { return below(number) == 0; }
-    template <class T>
-    const T& of(const std::vector<T>& list) {
-        return list[below(list.size())];
-    }
-
-private:
-    std::uint64_t state_;
-};
+using support::Chance;
 
 struct Shape {
     std::string name{}, type{};
