@@ -73,8 +73,9 @@ struct BenchRequest {
 int bench(World& world, const BenchRequest& request);
 
 struct ManualRequest {
-    std::string folder{};  ///< the connectors folder whose READMEs carry the tables; empty: print the tables
-    bool write = false;
+    std::string folder{};   ///< the connectors folder whose READMEs carry the tables, or "codes"; empty: print the tables
+    std::string subject{};  ///< of codes: one code, or the folder of its pages; empty: list them
+    bool write = false;     ///< renew what stands in the folder
 };
 int manual(World& world, const ManualRequest& request);
 

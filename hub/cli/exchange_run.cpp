@@ -13,7 +13,7 @@ void check_output(const std::string& output, const formats::Schema& schema, Prob
     const formats::Decoded decoded = formats::make_decoder(schema)->decode(output, "output", again);
     problems.insert(problems.end(), decoded.problems.begin(), decoded.problems.end());
     for (const auto& [path, times] : decoded.unknown_paths)
-        problems.push_back({"output", 0, 0, "TG-E001", "writes " + path + " which its schema does not have", ""});
+        problems.push_back({"output", 0, 0, "TG-X007", "writes " + path + " which its schema does not have", ""});
 }
 
 }  // namespace
@@ -28,7 +28,7 @@ ExchangeRun run_exchange(const core::Exchange& exchange, std::string_view bytes,
     run.unknown_paths = std::move(decoded.unknown_paths);
     if (mapping.strict())
         for (const auto& [path, times] : run.unknown_paths)
-            run.problems.push_back({name, 0, 0, "TG-E002", path + " is not in the schema", "this exchange is strict: correct the sender or the schema"});
+            run.problems.push_back({name, 0, 0, "TG-X008", path + " is not in the schema", "this exchange is strict: correct the sender or the schema"});
     if (!run.problems.empty()) return run;
     std::vector<formats::Document> outputs;
     for (const mapping::Rejection& rejection : mapping.apply(source, given, outputs))

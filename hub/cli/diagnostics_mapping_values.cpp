@@ -1,0 +1,55 @@
+// What can be wrong with values, code tables and examples of a mapping.
+#include "hub/cli/diagnostics.hpp"
+
+namespace hub::cli {
+
+namespace {
+
+constexpr auto rules = Diagnostic::Example::rules;
+constexpr auto table = Diagnostic::Example::table;
+
+const std::vector<Diagnostic> list{
+    {"TG-M019", "A code table does not exist",
+     "Code tables are mappings/codes/<name>.xml. A mapping and a route's test name them without folder and ending.",
+     "<field from=\"plea\" to=\"plea\"><code table=\"plea-wrods\"/></field>",
+     "Correct the name, or add the file.", rules},
+    {"TG-M020", "A code table does not cover its source",
+     "The source schema lists values, and for one of them the table has no row on some day. What shall come of it must be said.",
+     "<field from=\"plea\" to=\"plea\"><code table=\"plea-short\"/></field>",
+     "Add the row, or say what to do: <code table= default=/>, reject= or keep=\"yes\".", rules},
+    {"TG-M021", "A code table gives a value that the target does not allow",
+     "The receiver's schema would refuse the document as soon as that row is used.",
+     "<field from=\"plea\" to=\"plea\"><code table=\"plea-other\" default=\"guilty\"/></field>",
+     "Correct the row's `to`, or use the table made for this receiver.", rules},
+    {"TG-M022", "A constant or default does not fit its target",
+     "The target schema does not allow the value, or the value is empty, which counts as absent.",
+     "<const to=\"day\" value=\"soon\"/>",
+     "Write a value that the target schema allows.", rules},
+    {"TG-M023", "Any text goes where the target lists values",
+     "The source may be any text; only some are values of the target.",
+     "<field from=\"reference\" to=\"plea\"/>",
+     "Send it through a <code table=/>, or add <require reject=/>.", rules},
+    {"TG-M024", "The picture of a date is not understood",
+     "Pictures are made of yyyy MM dd HH mm ss, each at most once, with any characters between them. A date needs its year, month and day.",
+     "<field from=\"day\" to=\"note\"><date to=\"yy-MM-dd\"/></field>",
+     "Write it like yyyy-MM-dd or dd/MM/yyyy HH:mm.", rules},
+    {"TG-M027", "A listed value of the source is not a value of the target",
+     "The source schema lists it, so a document with it will come, and the target does not allow it. The witness is the value.",
+     "<field from=\"plea\" to=\"plea\"/>",
+     "Send it through a <code table=/>, or add <require reject=/>.", rules},
+    {"TG-M031", "A code table has two rows for one value on one day",
+     "Which of them holds could not be said. If they say the same one is superfluous, otherwise they contradict one another.",
+     "<codes xmlns=\"urn:throughgate:codes:1\" source=\"an example\">\n  <about>Pleas</about>\n  <code from=\"G\" to=\"guilty\"/>\n  <code from=\"G\" to=\"not_guilty\"/>\n</codes>",
+     "Give both rows dates that do not overlap, or remove one.", table},
+    {"TG-M032", "A code table's date is wrong",
+     "A row holds from valid-from to valid-to, both included; both are plain dates.",
+     "<codes xmlns=\"urn:throughgate:codes:1\" source=\"an example\">\n  <about>Pleas</about>\n"
+     "  <code from=\"G\" to=\"guilty\" valid-from=\"2026-04-01\" valid-to=\"2025-04-01\"/>\n</codes>",
+     "Write dates as 2026-04-01, the earlier one first.", table},
+};
+
+}  // namespace
+
+std::vector<Diagnostic> mapping_value_diagnostics() { return list; }
+
+}  // namespace hub::cli
