@@ -1,6 +1,7 @@
 // From text to Mapping and Condition: runs the stages and keeps what they leave.
 #include "hub/mapping/compilation.hpp"
 #include "hub/mapping/impl.hpp"
+#include "hub/mapping/unchecked.hpp"
 
 namespace hub::mapping {
 
@@ -19,7 +20,7 @@ std::string exchange_name(const std::string& path) {
 class Compiler {
 public:
     static std::shared_ptr<const Mapping> mapping(const std::string& path, std::string_view text, SchemaLibrary& schemas,
-                                                  const CodeTables& codes, Problems& problems) {
+                                                  const CodeTables& codes, Problems& problems, bool checked) {
         const auto before = problems.size();
         const Report report{path, problems};
         const auto program = read_program(path, text, problems);
@@ -32,9 +33,13 @@ public:
         impl.plan.file = path;
         Compilation all(*program, *from, *to, codes, report, impl.plan);
         outline_rules(all);
-        check_source(all);
-        check_target(all);
-        if (problems.size() != before) return nullptr;
+        if (checked) {
+            check_source(all);
+            check_target(all);
+            if (problems.size() != before) return nullptr;
+        } else {
+            for (PlanValue& each : impl.plan.values) each.check = nullptr;
+        }
         emit_plan(all);
         impl.name = exchange_name(path);
         impl.from = std::move(from);
@@ -82,7 +87,13 @@ private:
 
 std::shared_ptr<const Mapping> compile(const std::string& path, std::string_view text, SchemaLibrary& schemas, const CodeTables& codes,
                                        Problems& problems) {
-    return Compiler::mapping(path, text, schemas, codes, problems);
+    return Compiler::mapping(path, text, schemas, codes, problems, true);
+}
+
+std::shared_ptr<const Mapping> compile_unchecked(const std::string& path, std::string_view text, SchemaLibrary& schemas,
+                                                 const CodeTables& codes) {
+    Problems ignored;
+    return Compiler::mapping(path, text, schemas, codes, ignored, false);
 }
 
 std::shared_ptr<const Condition> compile_condition(std::string_view text, const formats::Schema& schema, const CodeTables& codes,
