@@ -105,6 +105,20 @@ const std::vector<Diagnostic> list{
      "A piece of a <text> is either read from the source or written as it stands.",
      "<text to=\"note\"><piece from=\"reference\" value=\"No. \"/></text>",
      "Keep one of `from` and `value`, or write two pieces.", rules},
+    {"TG-M040", "A branch can never be taken",
+     "What its test asks for is excluded by the source schema, by the branches before it, or by the context it stands in. Its rules never "
+     "run, so that what they were meant for does not happen.",
+     "<choose><when test=\"person\"><const to=\"note\" value=\"a person\"/></when>\n"
+     "        <when test=\"person = 'Ann Example'\"><const to=\"note\" value=\"Ann\"/></when></choose>",
+     "Put the narrower test first, correct it, or take the branch out.", rules},
+    {"TG-M041", "A rule can never apply",
+     "The source that it reads cannot be there where the rule stands: another alternative of the source schema has been taken already.",
+     "<choose><when test=\"person\"><field from=\"company\" to=\"note\"/></when></choose>",
+     "Move the rule to where its source can be, or take it out.", rules},
+    {"TG-M042", "A test names one value twice",
+     "The second naming changes nothing. Usually one of the two was meant to be another value.",
+     "<choose><when test=\"plea in ('G', 'G')\"><const to=\"note\" value=\"admitted\"/></when></choose>",
+     "Name each value once.", rules},
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Totality: each source field is mapped, or dropped for a reason, and not both.
 #include "hub/mapping/compilation.hpp"
+#include "hub/mapping/witness.hpp"
 
 namespace hub::mapping {
 
@@ -30,7 +31,7 @@ private:
             const auto dropped = all_.drops.find(up);
             if (dropped == all_.drops.end()) continue;
             all_.report.add(dropped->second.at, "TG-M017", describe(all_.source, decl) + " is dropped here and used in line " + std::to_string(place.line),
-                            "drop only what is not used");
+                            "drop only what is not used", {{source_place(all_.source, decl), {"used here", all_.report.file, place.line, place.column}}, {}});
         }
     }
 
@@ -39,7 +40,7 @@ private:
             const auto above = all_.drops.find(up);
             if (above != all_.drops.end())
                 return all_.report.add(dropped.at, "TG-M018", describe(all_.source, decl) + " is already dropped with what is above it, in line " + std::to_string(above->second.at.line),
-                                       "remove one of the two");
+                                       "remove one of the two", {{source_place(all_.source, decl), {"dropped here", all_.report.file, above->second.at.line, above->second.at.column}}, {}});
         }
         drop_below(decl);
     }
@@ -61,7 +62,8 @@ private:
         const bool whole = !children.empty() && decl != all_.source.root() && !any_handled(decl);
         if (whole || (is_field(decl) && !handled_[decl]))
             all_.report.add(all_.program.from.at, "TG-M016", describe(all_.source, decl) + (whole ? ", with all below it," : "") + " is neither mapped nor dropped",
-                            "map it, or <drop from=\"" + all_.source.path_of(decl) + "\" reason=\"...\"/>");
+                            "map it, or <drop from=\"" + all_.source.path_of(decl) + "\" reason=\"...\"/>",
+                            {{source_place(all_.source, decl)}, witness_document(all_.source, {.there = {decl}})});
         if (whole) return;
         for (const DeclId each : children) unhandled(each);
     }

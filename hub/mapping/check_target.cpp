@@ -8,6 +8,7 @@
 
 #include "hub/mapping/compilation.hpp"
 #include "hub/mapping/types.hpp"
+#include "hub/mapping/witness.hpp"
 
 namespace hub::mapping {
 
@@ -83,14 +84,27 @@ private:
         return element_.at.line > 0 ? element_.at : all_.program.to.at;
     }
 
+    /// A source document for which the element is made and none of the options holds.
+    Shown unfilled(DeclId decl, const std::vector<Case>& options) const {
+        Shown shown{{target_place(all_.target, decl)}, {}};
+        for (const Case& each : element_.made)
+            if (const auto gap = all_.logic.gap(each, all_.logic.hard(options))) {
+                shown.witness = witness_document(all_.source, wish_of(all_.logic, *gap, options));
+                break;
+            }
+        return shown;
+    }
+
     void require(DeclId decl, bool own_text) {
-        const Filled state = filled(options(decl, own_text));
+        const std::vector<Case> cases = options(decl, own_text);
+        const Filled state = filled(cases);
         if (state == Filled::always) return;
         if (state == Filled::unless_empty) return reject_empty(decl, own_text);
         std::string what = describe(all_.target, decl) + (own_text ? " needs a value" : " is required");
         if (element_.parent != nullptr) what += " whenever " + all_.target.path_of(element_.decl) + " is made";
         all_.report.add(place(decl), "TG-M015", what + (state == Filled::never ? ", and nothing fills it" : ", and not every case fills it"),
-                        state == Filled::never ? "add a rule for it" : "add <default value=/> or <require reject=/>, or fill it in every branch of a <choose> with <otherwise>");
+                        state == Filled::never ? "add a rule for it" : "add <default value=/> or <require reject=/>, or fill it in every branch of a <choose> with <otherwise>",
+                        unfilled(decl, cases));
     }
 
     /// The source is there but may have no text: that record is rejected rather than sent incomplete.
@@ -167,11 +181,11 @@ private:
         if (std::any_of(part.parts.begin(), part.parts.end(), [](const Particle& each) { return each.occurs_min == 0; })) return;
         std::string names;
         for (const Particle& each : part.parts) names += (names.empty() ? "" : ", ") + all_.target[first_of(each)].name;
-        all_.report.add(place(element_.decl), "TG-M015", "one of " + names + " is required in " + describe(all_.target, element_.decl) + ", and nothing fills one", "add a rule for one of them");
+        all_.report.add(place(element_.decl), "TG-M015", "one of " + names + " is required in " + describe(all_.target, element_.decl) + ", and nothing fills one", "add a rule for one of them", unfilled(element_.decl, {}));
     }
     void both_chosen(const Particle& one, const Particle& other) {
         all_.report.add(place(first_of(other)), "TG-M011", describe(all_.target, first_of(one)) + " and " + describe(all_.target, first_of(other)) + " are alternatives, and both are always filled",
-                        "remove one, or tell them apart with <choose>");
+                        "remove one, or tell them apart with <choose>", {{target_place(all_.target, first_of(one)), target_place(all_.target, first_of(other))}, {}});
     }
 
     /// Output is in the schema's order, each element's occurrences together: a group that repeats cannot be kept apart.
@@ -215,12 +229,14 @@ private:
     }
     void single(const Writer& writer, bool own_text) {
         if (number(writer) > 1)
-            return all_.report.add(writer.at, "TG-M008", describe(all_.target, writer.decl) + " occurs once, and this may write several", "use <first/>, <last/> or <join/>, or <within> with one node");
+            return all_.report.add(writer.at, "TG-M008", describe(all_.target, writer.decl) + " occurs once, and this may write several", "use <first/>, <last/> or <join/>, or <within> with one node",
+                                   {{target_place(all_.target, writer.decl)}, {}});
         for (const Writer& other : element_.writers) {
             if (&other == &writer) return;
             if (!writes(other, writer.decl, own_text) || all_.logic.exclusive(cases_of(other), cases_of(writer))) continue;
             return all_.report.add(writer.at, "TG-M010", describe(all_.target, writer.decl) + " occurs once and is already written in line " + std::to_string(other.at.line),
-                                   "remove one rule, or tell them apart with <choose>");
+                                   "remove one rule, or tell them apart with <choose>",
+                                   {{target_place(all_.target, writer.decl), {"written here too", all_.report.file, other.at.line, other.at.column}}, {}});
         }
     }
 

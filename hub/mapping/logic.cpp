@@ -16,7 +16,13 @@ Case both(const Case& a, const Case& b) {
 
 bool includes(const Case& all, const Case& part) { return std::includes(all.begin(), all.end(), part.begin(), part.end()); }
 
-Atom Logic::atom(const std::string& name) { return atoms_.emplace(name, static_cast<Atom>(atoms_.size())).first->second; }
+Atom Logic::atom(const std::string& name) {
+    const auto [known, fresh] = atoms_.emplace(name, static_cast<Atom>(atoms_.size()));
+    if (fresh) names_.push_back(name);
+    return known->second;
+}
+
+const std::string& Logic::name_of(Atom atom) const { return names_[atom]; }
 
 Atom Logic::soft_atom(const std::string& name) {
     const Atom soft = atom(name);
@@ -63,21 +69,22 @@ bool Logic::helps(const Split& split, const Case& given, const std::vector<Case>
     return mentioned;
 }
 
-bool Logic::covers(const Case& given, const std::vector<Case>& options, std::size_t depth) const {
-    if (std::any_of(options.begin(), options.end(), [&](const Case& option) { return includes(given, option); })) return true;
-    if (impossible(given)) return true;
-    if (depth == case_splits_max) return false;
+std::optional<Case> Logic::gap(const Case& given, const std::vector<Case>& options, std::size_t depth) const {
+    if (std::any_of(options.begin(), options.end(), [&](const Case& option) { return includes(given, option); })) return std::nullopt;
+    if (impossible(given)) return std::nullopt;
+    if (depth == case_splits_max) return given;
+    std::optional<Case> first;
     for (const Split& split : splits_) {
         if (!helps(split, given, options)) continue;
-        const bool all = std::all_of(split.cases.begin(), split.cases.end(), [&](const Case& each) {
-            return covers(both(given, each), options, depth + 1);
-        });
-        if (all) return true;
+        std::optional<Case> open;
+        for (auto each = split.cases.begin(); each != split.cases.end() && !open; ++each) open = gap(both(given, *each), options, depth + 1);
+        if (!open) return std::nullopt;
+        if (!first) first = std::move(open);
     }
-    return false;
+    return first ? first : given;
 }
 
-bool Logic::covers(const Case& given, const std::vector<Case>& options) const { return covers(given, options, 0); }
+bool Logic::covers(const Case& given, const std::vector<Case>& options) const { return !gap(given, options); }
 
 std::vector<Case> Logic::hard(std::vector<Case> options) const {
     for (Case& each : options)

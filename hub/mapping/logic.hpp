@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -24,6 +25,8 @@ public:
     Atom atom(const std::string& name);
     /// An atom that a run-time check can stand in for: a value that is there is not empty.
     Atom soft_atom(const std::string& name);
+    /// What it was made with; "not N" for a negation.
+    const std::string& name_of(Atom atom) const;
     /// Not the atom.
     Atom negation(Atom atom);
     void exclude(Atom a, Atom b);
@@ -34,6 +37,8 @@ public:
     bool exclusive(const std::vector<Case>& a, const std::vector<Case>& b) const;
     /// Whether one of `options` holds whenever `given` does.
     bool covers(const Case& given, const std::vector<Case>& options) const;
+    /// A case of `given` in which none of `options` holds; nothing when they cover it.
+    std::optional<Case> gap(const Case& given, const std::vector<Case>& options) const { return gap(given, options, 0); }
     /// The options without their soft atoms.
     std::vector<Case> hard(std::vector<Case> options) const;
     /// The cases that do not follow from another one.
@@ -44,10 +49,11 @@ private:
         Case when{};
         std::vector<Case> cases{};
     };
-    bool covers(const Case& given, const std::vector<Case>& options, std::size_t depth) const;
+    std::optional<Case> gap(const Case& given, const std::vector<Case>& options, std::size_t depth) const;
     bool helps(const Split& split, const Case& given, const std::vector<Case>& options) const;
 
     std::map<std::string, Atom> atoms_{};
+    std::vector<std::string> names_{};  ///< by atom
     std::map<Atom, Atom> negations_{};
     std::set<Atom> soft_{};
     std::set<std::pair<Atom, Atom>> exclusions_{};

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "hub/mapping/reach.hpp"
 #include "hub/mapping/values.hpp"
 
 namespace hub::mapping {
@@ -115,7 +116,8 @@ private:
         const DeclId decl = decls->empty() ? context.element->decl : decls->back();
         const auto& declaration = all_.target[decl];
         if (declaration.type == nullptr)
-            return all_.report.add(rule.at, "TG-M007", describe(all_.target, decl) + " takes no value of its own", "name a value below it");
+            return all_.report.add(rule.at, "TG-M007", describe(all_.target, decl) + " takes no value of its own", "name a value below it",
+                                    {{target_place(all_.target, decl)}, {}});
         const bool whole = decls->empty() || !declaration.children.empty();  // text of an element that has attributes
         Writer writer;
         writer.kind = whole ? Writer::Kind::own_text : Writer::Kind::leaf;
@@ -127,12 +129,31 @@ private:
         writer.index = values_.finish(*flow, decl, rule.steps, rule.at);
         writer.from = flow->from;
         for (const Case& each : flow->cases) writer.cases.push_back(both(context.known, each));
+        unreachable(rule, context, writer.cases);
         if (flow->values_max > 1 && (whole || declaration.occurs_max == 1)) {
             writer.values_max = 1;  // said here, so not again by check_target
             all_.report.add(rule.at, "TG-M008", flow->from + " may occur several times, " + describe(all_.target, decl) + " takes one value",
-                            "add <first/>, <last/> or <join/>, or use <each>");
+                            "add <first/>, <last/> or <join/>, or use <each>", both_places(*flow, decl));
         }
         walk(context.element, *decls, whole ? 0 : 1, rule.at)->writers.push_back(std::move(writer));
+    }
+
+    Shown both_places(const Flow& flow, DeclId target) const {
+        Shown shown;
+        if (flow.plan.about != no_decl) shown.related.push_back(source_place(all_.source, flow.plan.about));
+        shown.related.push_back(target_place(all_.target, target));
+        return shown;
+    }
+
+    /// The source cannot be where the rule stands: another alternative of the source schema has been taken already.
+    void unreachable(const Rule& rule, const Context& context, const std::vector<Case>& cases) {
+        const auto impossible = [&](const Case& each) { return all_.logic.impossible(each); };
+        if (cases.empty() || impossible(context.known) || !std::all_of(cases.begin(), cases.end(), impossible)) return;
+        Shown shown;
+        const auto path = rule.from ? quiet_path(*rule.from, context) : std::nullopt;
+        if (path) shown.related = {source_place(all_.source, path->decl)};
+        all_.report.add(rule.at, "TG-M041", "this rule never applies: " + (path ? describe(all_.source, path->decl) : std::string("its source")) + " cannot be there where it stands",
+                        "move it to where its source can be, or take it out", std::move(shown));
     }
 
     void reject(const Rule& rule, const Context& context) {
@@ -243,6 +264,7 @@ private:
         }
         all_.outline.loops[outside.loop].prologue.push_back(choose);
         std::vector<Case> taken = branch_cases(rule, outside);
+        reachable(rule, outside, taken);
         for (std::size_t i = 0; i < rule.branches.size(); ++i) {
             Context inside = outside;
             inside.block = choose.b + static_cast<std::uint32_t>(i);
@@ -251,6 +273,44 @@ private:
             forget_if_rejected(rule.branches[i], taken[i]);
         }
         if (choose.d == 1) all_.logic.split(outside.known, std::move(taken));
+    }
+    /// Branches that are never taken, whatever the document. The last one, <otherwise>, may be there for safety.
+    void reachable(const Rule& rule, const Context& outside, const std::vector<Case>& taken) {
+        const auto single = [&](const PathText& path) {
+            const auto found = quiet_path(path, outside);
+            return found && found->occurs.max == 1;
+        };
+        std::vector<const TestTerm*> earlier;
+        const Rule::Branch* always = nullptr;  // an earlier branch whose test holds for every document
+        for (std::size_t i = 0; i < rule.branches.size(); ++i) {
+            const auto& branch = rule.branches[i];
+            if (!branch.test) continue;
+            const auto shadow = std::find_if(earlier.begin(), earlier.end(), [&](const TestTerm* each) { return implies(*branch.test, *each); });
+            if (contradiction(*branch.test, single)) never(branch, "its test asks one field for two values at once", {});
+            else if (always != nullptr) never(branch, "the test in line " + std::to_string(always->at.line) + " holds for every document", always->at);
+            else if (shadow != earlier.end()) shadowed(rule, branch, **shadow);
+            else if (all_taken(*branch.test, earlier)) never(branch, "the branches before it take every value that it asks for", {});
+            else if (all_.logic.impossible(both(outside.known, taken[i])) && !all_.logic.impossible(outside.known))
+                never(branch, "what it tests cannot be there where it stands", {});
+            if (const std::string twice = named_twice(*branch.test); !twice.empty())
+                all_.report.add(branch.at, "TG-M042", "the test names '" + twice + "' twice", "name each value once");
+            if (always == nullptr && surely(*branch.test, outside)) always = &branch;
+            earlier.push_back(&*branch.test);
+        }
+    }
+    void never(const Rule::Branch& branch, const std::string& why, Place other) {
+        Shown shown;
+        if (other.line > 0) shown.related = {{"the branch before", all_.report.file, other.line, other.column}};
+        all_.report.add(branch.at, "TG-M040", "this branch is never taken: " + why, "put the narrower test first, correct it, or take the branch out", std::move(shown));
+    }
+    void shadowed(const Rule& rule, const Rule::Branch& branch, const TestTerm& by) {
+        for (const auto& each : rule.branches)
+            if (each.test && &*each.test == &by) never(branch, "whenever its test holds, the one in line " + std::to_string(each.at.line) + " has held before", each.at);
+    }
+    /// Something that is always there, with text.
+    bool surely(const TestTerm& term, const Context& context) {
+        const auto path = term.kind == TestTerm::Kind::present ? quiet_path(term.path, context) : std::nullopt;
+        return path && includes(context.known, facts_.with_text(*path));
     }
     /// Compiles the tests, one behind the other, and says what is known in each branch.
     std::vector<Case> branch_cases(const Rule& rule, const Context& outside) {

@@ -74,7 +74,7 @@ bool PathResolver::predicate(Hop& hop, const PathStep& step, Place at) const {
     const auto why = type == nullptr ? std::optional<std::string>("it has no value") : formats::why_invalid(*type, step.value);
     if (why)
         report_.add(at, "TG-M012", "'" + step.value + "' is never the value of " + describe(schema_, *key) + ": " + *why,
-                    "compare with a value that the schema allows");
+                    "compare with a value that the schema allows", {{source_place(schema_, *key)}, {}});
     return !why;
 }
 

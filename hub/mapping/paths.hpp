@@ -26,10 +26,12 @@ struct PathStep {
     std::uint32_t position = 0;
     bool key_attribute = false;
     std::string key_prefix{}, key{}, value{};
+    bool operator==(const PathStep&) const = default;
 };
 struct PathText {
     bool absolute = false;
     std::vector<PathStep> steps{};  ///< none: the context itself
+    bool operator==(const PathText&) const = default;
 };
 
 /// Nothing when the text is not a path; `why` then says so.

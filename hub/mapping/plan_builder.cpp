@@ -76,7 +76,8 @@ void TestCompiler::compare(const TestTerm& term, const SourcePath& path, PlanTes
         plan_.value_texts.push_back(builder_.text(each));
         if (const auto why = formats::why_invalid(*type, each))
             report_.add(at, "TG-M013", "'" + each + "' is never the value of " + describe(schema_, path.decl) + ": it " + *why,
-                        type->enumeration.empty() ? "compare with a value that the schema allows" : suggest(each, type->enumeration));
+                        type->enumeration.empty() ? "compare with a value that the schema allows" : suggest(each, type->enumeration),
+                        {{source_place(schema_, path.decl)}, {}});
     }
     into.values.end = static_cast<std::uint32_t>(plan_.value_texts.size());
     if (term.kind == TestTerm::Kind::in_codes) into.table = builder_.table(term.table, codes_, report_, at);

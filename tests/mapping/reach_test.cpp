@@ -1,0 +1,137 @@
+// Branches and rules that can never do anything, and the documents that show what goes wrong.
+#include <boost/test/unit_test.hpp>
+
+#include "hub/mapping/unchecked.hpp"
+#include "hub/mapping/witness.hpp"
+#include "tests/mapping/bench.hpp"
+
+using bench::Bench;
+using bench::codes_of;
+
+namespace {
+
+std::string branches(const std::string& schema, const std::string& inside) {
+    return codes_of(schema, "t(v? w?)", "<choose>" + inside + "</choose>");
+}
+
+std::string when(const std::string& test) { return "<when test=\"" + test + "\"><const to='v' value='x'/></when>"; }
+
+/// Whether the witness is a valid source document, and what is made of it is refused by the target's schema.
+bool really_fails(Bench& bench, const std::string& rules, const hub::Problem& problem) {
+    using namespace hub;
+    mapping::SchemaLibrary schemas(bench.texts);
+    const auto mapping = mapping::compile_unchecked("m/x/mapping.xml",
+                                                    "<mapping xmlns=\"urn:throughgate:mapping:1\"><about>x</about><from schema=\"from.xsd\" format=\"xml\"/>"
+                                                    "<to schema=\"to.xsd\" format=\"xml\"/>" + rules + "</mapping>", schemas, bench.tables);
+    BOOST_REQUIRE(mapping);
+    formats::Document source(&mapping->from());
+    BOOST_REQUIRE(formats::make_decoder(mapping->from())->decode(problem.witness, "witness", source).problems.empty());
+    std::vector<formats::Document> out;
+    const auto rejections = mapping->apply(source, bench.given, out);
+    return rejections.empty() && out.size() == 1 && !formats::validate(out[0], "output").empty();
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(a_branch_is_never_taken_when)
+
+BOOST_AUTO_TEST_CASE(an_earlier_test_holds_whenever_it_does) {
+    BOOST_TEST(branches("r(a?)", when("a") + when("a = 'x'")) == "TG-M040");
+    BOOST_TEST(branches("r(a?)", when("a in ('x', 'y')") + when("a = 'x'")) == "TG-M040");
+    BOOST_TEST(branches("r(a? b?)", when("a") + when("b and a = 'x'")) == "TG-M040");
+    BOOST_TEST(branches("r(a? b?)", when("a or b") + when("b")) == "TG-M040");
+    BOOST_TEST(branches("r(a? b?)", when("not(a = 'x') or b") + when("not(a)") ) == "TG-M040");
+    BOOST_TEST(branches("r(a? b?)", when("a = 'x'") + when("a") + when("b")).empty());
+    BOOST_TEST(branches("r(a? b?)", when("a and b") + when("a") + when("b")).empty());
+}
+
+BOOST_AUTO_TEST_CASE(earlier_tests_take_all_its_values) {
+    BOOST_TEST(branches("r(a?)", when("a = 'x'") + when("a = 'y'") + when("a in ('y', 'x')")) == "TG-M040");
+    BOOST_TEST(branches("r(a?)", when("a = 'x'") + when("a in ('y', 'x')")).empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_earlier_test_holds_for_every_document) {
+    Bench bench("r(a b?)", "t(v?)");
+    bench.compile("<choose>" + when("a") + "\n" + when("b") + "</choose>");
+    BOOST_TEST(bench.codes() == "TG-M040");
+    BOOST_TEST(bench.problems[0].line == 6);
+    BOOST_REQUIRE(bench.problems[0].related.size() == 1u);
+    BOOST_TEST(bench.problems[0].related[0].line == 5);
+    BOOST_TEST(branches("r(a:S b?)", when("a") + when("b")).empty());  // a may be empty
+}
+
+BOOST_AUTO_TEST_CASE(it_asks_for_two_values_at_once) {
+    BOOST_TEST(branches("r(a?)", when("a = 'x' and a = 'y'")) == "TG-M040");
+    BOOST_TEST(branches("r(a*)", when("a = 'x' and a = 'y'")).empty());
+    BOOST_TEST(branches("r(a?)", when("a = 'x' and a in ('x', 'y')")).empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_it_asks_for_cannot_be_there) {
+    BOOST_TEST(branches("r([a|b])", "<when test='a'><choose>" + when("b") + "</choose></when>") == "TG-M040");
+    BOOST_TEST(branches("r(a?)", when("a and not(a)")) == "TG-M040");
+    BOOST_TEST(branches("r([a|b])", when("a") + when("b")).empty());
+}
+
+BOOST_AUTO_TEST_CASE(not_when_it_is_the_last_resort) {
+    BOOST_TEST(branches("r(a)", when("a") + "<otherwise><const to='v' value='y'/></otherwise>").empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_rule_or_test)
+
+BOOST_AUTO_TEST_CASE(never_applies_when_its_source_is_another_alternative) {
+    Bench bench("r([a|b])", "t(v? w?)");
+    bench.compile("<choose><when test='a'><field from='a' to='v'/>\n<field from='b' to='w'/></when></choose>");
+    BOOST_TEST(bench.codes() == "TG-M041");
+    BOOST_TEST(bench.problems[0].line == 6);
+    BOOST_TEST(bench.problems[0].related.at(0).label == "source schema");
+    BOOST_TEST(bench.problems[0].related.at(0).file == "from.xsd");
+}
+
+BOOST_AUTO_TEST_CASE(names_no_value_twice) { BOOST_TEST(branches("r(a?)", when("a in ('x', 'y', 'x')")) == "TG-M042"); }
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(a_witness)
+
+BOOST_AUTO_TEST_CASE(of_an_unfilled_target_is_a_valid_document_that_fails) {
+    const std::pair<const char*, const char*> wrong[] = {
+        {"r(a? b)", "<field from='a' to='v'/><drop from='b' reason='x'/>"},
+        {"r([a|b|c])", "<field from='a' to='v'/><field from='b' to='v'/><drop from='c' reason='x'/>"},
+        {"r(g?(a b?))", "<field from='g/b' to='v'/><drop from='g/a' reason='x'/>"},
+        {"r(a? b)", "<choose><when test=\"a = 'q'\"><field from='b' to='v'/></when><otherwise><field from='a' to='v'/></otherwise></choose>"}};
+    for (const auto& [schema, rules] : wrong) {
+        Bench bench(schema, "t(v w?)");
+        bench.compile(rules);
+        BOOST_TEST(bench.codes() == "TG-M015", rules);
+        BOOST_TEST(really_fails(bench, rules, bench.problems.at(0)), rules << "\n" << bench.problems.at(0).witness);
+        BOOST_TEST(bench.problems[0].related.at(0).label == "target schema");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(makes_the_context_that_the_target_is_required_in) {
+    const std::string rules = "<within from='g' to='p'><field from='b' to='v'/></within><drop from='g/a' reason='x'/>";
+    Bench bench("r(g?(a b?))", "t(p?(v))");
+    bench.compile(rules);
+    BOOST_TEST(bench.codes() == "TG-M015");
+    BOOST_TEST(really_fails(bench, rules, bench.problems.at(0)));
+}
+
+BOOST_AUTO_TEST_CASE(of_a_lost_field_has_the_field) {
+    Bench bench("r(a g?(b? c))", "t(v?)");
+    bench.compile("<field from='a' to='v'/><drop from='g/c' reason='x'/>");
+    BOOST_TEST(bench.codes() == "TG-M016");
+    BOOST_TEST(bench.problems[0].witness.find("<b>") != std::string::npos);
+    BOOST_TEST(bench.problems[0].related.at(0).line > 0);
+}
+
+BOOST_AUTO_TEST_CASE(has_values_of_their_types_or_is_not_shown) {
+    hub::formats::SimpleType type;
+    type.length_min = type.length_max = 33;
+    BOOST_TEST(hub::mapping::sample_of(type).value_or("").size() == 33u);
+    type.length_min = 34;
+    BOOST_TEST(!hub::mapping::sample_of(type).has_value());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
