@@ -20,7 +20,7 @@ std::string exchange_name(const std::string& path) {
 class Compiler {
 public:
     static std::shared_ptr<const Mapping> mapping(const std::string& path, std::string_view text, SchemaLibrary& schemas,
-                                                  const CodeTables& codes, Problems& problems, bool checked) {
+                                                  const CodeTables& codes, Problems& problems, const std::set<int>* unchecked) {
         const auto before = problems.size();
         const Report report{path, problems};
         const auto program = read_program(path, text, problems);
@@ -33,12 +33,13 @@ public:
         impl.plan.file = path;
         Compilation all(*program, *from, *to, codes, report, impl.plan);
         outline_rules(all);
-        if (checked) {
+        if (unchecked == nullptr) {
             check_source(all);
             check_target(all);
             if (problems.size() != before) return nullptr;
         } else {
-            for (PlanValue& each : impl.plan.values) each.check = nullptr;
+            for (PlanValue& each : impl.plan.values)
+                if (unchecked->count(static_cast<int>(each.line)) != 0) each.check = nullptr;
         }
         emit_plan(all);
         impl.name = exchange_name(path);
@@ -87,13 +88,13 @@ private:
 
 std::shared_ptr<const Mapping> compile(const std::string& path, std::string_view text, SchemaLibrary& schemas, const CodeTables& codes,
                                        Problems& problems) {
-    return Compiler::mapping(path, text, schemas, codes, problems, true);
+    return Compiler::mapping(path, text, schemas, codes, problems, nullptr);
 }
 
 std::shared_ptr<const Mapping> compile_unchecked(const std::string& path, std::string_view text, SchemaLibrary& schemas,
-                                                 const CodeTables& codes) {
+                                                 const CodeTables& codes, const std::set<int>& lines) {
     Problems ignored;
-    return Compiler::mapping(path, text, schemas, codes, ignored, false);
+    return Compiler::mapping(path, text, schemas, codes, ignored, &lines);
 }
 
 std::shared_ptr<const Condition> compile_condition(std::string_view text, const formats::Schema& schema, const CodeTables& codes,
