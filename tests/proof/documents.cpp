@@ -270,4 +270,15 @@ std::string Documents::value(DeclId decl, NodeId like) {
     return chance_.of(values.plain);
 }
 
+std::string Documents::another(DeclId decl, std::string_view than) {
+    const Values& values = values_of_field(schema_[decl]);
+    const auto learned = learned_.find(decl);
+    for (int time = 0; time < 10; ++time) {
+        const bool known = learned != learned_.end() && chance_.one_in(2);
+        const std::string& other = known ? chance_.of(learned->second) : chance_.of(values.plain);
+        if (other != than) return other;
+    }
+    return chance_.of(values.edges);
+}
+
 }  // namespace proof

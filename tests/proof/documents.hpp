@@ -27,6 +27,8 @@ public:
     /// Takes the values of a valid document as the plain ones of their fields, and makes some documents much like it.
     void learn(const hub::formats::Document& example);
     hub::formats::Document next();
+    /// A valid value of the field, another than this where there is one.
+    std::string another(hub::formats::DeclId decl, std::string_view than);
     /// Each in words: "/referral/housing is never there". Empty when all has been shown.
     std::vector<std::string> owed() const;
     std::size_t made() const { return number_; }

@@ -23,6 +23,18 @@ Document with_text(const Document& document, NodeId node, const std::string& tex
     return changed;
 }
 
+Document without_node(const Document& document, NodeId node) {
+    Document changed(&document.schema());
+    std::vector<NodeId> copy_of(document.size(), hub::formats::no_node);
+    for (NodeId each = 0; each < document.size(); ++each) {
+        const NodeId parent = document[each].parent;
+        if (each == node || (parent != hub::formats::no_node && copy_of[parent] == hub::formats::no_node)) continue;
+        copy_of[each] = changed.add(parent == hub::formats::no_node ? parent : copy_of[parent], document[each].decl, document.text(each), document[each].line);
+        if (document[each].nil != 0) changed.set_nil(copy_of[each]);
+    }
+    return changed;
+}
+
 bool is_dropped(const hub::mapping::Mapping& mapping, DeclId decl) {
     for (; decl != hub::formats::no_decl; decl = mapping.from()[decl].parent)
         if (mapping.drops().count(decl) != 0) return true;

@@ -13,6 +13,9 @@ std::string outcome(const hub::mapping::Mapping& mapping, const hub::formats::Do
 /// The document with another text in one node.
 hub::formats::Document with_text(const hub::formats::Document& document, hub::formats::NodeId node, const std::string& text);
 
+/// The document without one node and what is below it.
+hub::formats::Document without_node(const hub::formats::Document& document, hub::formats::NodeId node);
+
 /// Whether the declaration, or one above it, is dropped.
 bool is_dropped(const hub::mapping::Mapping& mapping, hub::formats::DeclId decl);
 
