@@ -23,10 +23,21 @@ bool has_all(const Particle& particle) {
     return particle.kind == Particle::Kind::all || std::any_of(particle.parts.begin(), particle.parts.end(), has_all);
 }
 
+/// In HL7 a field, component or group with nothing in it is the same as none.
+bool is_nothing(const Document& document, NodeId node) {
+    const Declaration& declaration = document.schema()[document[node].decl];
+    if (document.schema().format() != Format::hl7 || declaration.name.find('.') == std::string::npos) return false;
+    if (document[node].nil != 0 || document[node].text_size != 0) return false;
+    for (NodeId each = document[node].first_child; each != no_node; each = document[each].next)
+        if (!is_nothing(document, each)) return false;
+    return true;
+}
+
 std::vector<NodeId> children_of(const Document& document, NodeId parent) {
     const Schema& schema = document.schema();
     std::vector<NodeId> children;
-    for (NodeId each = document[parent].first_child; each != no_node; each = document[each].next) children.push_back(each);
+    for (NodeId each = document[parent].first_child; each != no_node; each = document[each].next)
+        if (!is_nothing(document, each)) children.push_back(each);
     const bool any_order = schema.format() != Format::xml || has_all(schema.content(document[parent].decl));
     std::stable_sort(children.begin(), children.end(), [&](NodeId x, NodeId y) {
         const auto rank = [&](NodeId each) { return any_order || schema[document[each].decl].kind == DeclKind::attribute ? document[each].decl : UINT32_MAX; };

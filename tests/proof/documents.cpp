@@ -66,8 +66,8 @@ void Documents::list_goals() {
         const std::string path = schema_.path_of(decl);
         add_goal(decl, &each, there, path + " is never there");
         if (each.kind == DeclKind::attribute && each.occurs_min == 0) add_goal(decl, &each, absent, path + " is never absent");
-        if (each.nillable) add_goal(decl, &each, nil, path + " is never nil");
-        if (each.type != nullptr && each.fixed.empty()) add_goal(decl, &each, edge, path + " has not had all values from the edges of its type");
+        if (may_be_nil(decl)) add_goal(decl, &each, nil, path + " is never nil");
+        if (each.type != nullptr && each.fixed.empty() && header_value(each) == nullptr) add_goal(decl, &each, edge, path + " has not had all values from the edges of its type");
         if (each.kind == DeclKind::element && each.type == nullptr) list_goals(decl, schema_.content(decl));
     }
 }
@@ -128,6 +128,7 @@ Document Documents::next() {
     const Manner manner = manners[number_++ % std::size(manners)];
     edge_one_in_ = manner.edge_one_in;
     example_ = manner.size == Size::alike && !examples_.empty() ? &chance_.of(examples_) : nullptr;
+    usual_separators_ = !chance_.one_in(4);
     count_owed();
     document_.clear(&schema_);
     const Size size = manner.size == Size::alike && example_ == nullptr ? Size::any : manner.size;
@@ -141,14 +142,29 @@ void Documents::element(Place parent, DeclId decl, const std::string& only_value
     const Place place{document_.add(parent.node, decl), parent.size, parent.like};
     reached(&declaration, there);
     attributes(place, decl);
-    if (declaration.nillable && (is_owed(&declaration, nil) ? chance_.one_in(2) : chance_.one_in(10))) {
+    if (may_be_nil(decl) && (is_owed(&declaration, nil) ? chance_.one_in(2) : chance_.one_in(10))) {
         document_.set_nil(place.node);
         reached(&declaration, nil);
     } else if (declaration.type != nullptr) {
         document_.set_text(place.node, only_value.empty() ? value(decl, place.like) : only_value);
     } else {
         content(place, schema_.content(decl));
+        if (schema_.format() == Format::hl7 && document_[place.node].first_child == no_node) fill(place, decl);
     }
+}
+
+/// In HL7 a field, component or group with nothing in it is not there at all: it gets one part.
+void Documents::fill(Place place, DeclId decl) {
+    const Declaration& declaration = schema_[decl];
+    if (declaration.name.find('.') != std::string::npos && !declaration.children.empty())
+        element({place.node, Size::lean, no_node}, chance_.of(declaration.children), {});
+}
+
+/// In HL7 a null that is the only component of a field would be the null of the field.
+bool Documents::may_be_nil(DeclId decl) const {
+    const Declaration& declaration = schema_[decl];
+    const bool component = schema_.format() == Format::hl7 && decl != schema_.root() && schema_[declaration.parent].name.find('.') != std::string::npos;
+    return declaration.nillable && !component;
 }
 
 void Documents::attributes(Place place, DeclId decl) {
@@ -254,8 +270,18 @@ const Values& Documents::values_of_field(const Declaration& declaration) {
     return values;
 }
 
+/// What HL7 itself fixes: the separators, and the character set. Null for every other field.
+const std::string* Documents::header_value(const Declaration& declaration) const {
+    static const std::string usual_field = "|", usual_others = "^~\\&", odd_field = "$", odd_others = "*+?!", utf8 = "UNICODE UTF-8";
+    if (schema_.format() != Format::hl7) return nullptr;
+    if (declaration.name == "MSH.1") return usual_separators_ ? &usual_field : &odd_field;
+    if (declaration.name == "MSH.2") return usual_separators_ ? &usual_others : &odd_others;
+    return declaration.name == "MSH.18" ? &utf8 : nullptr;
+}
+
 std::string Documents::value(DeclId decl, NodeId like) {
     const Declaration& declaration = schema_[decl];
+    if (const std::string* only = header_value(declaration)) return *only;
     if (!declaration.fixed.empty()) return declaration.fixed;
     const Values& values = values_of_field(declaration);
     if (edge_one_in_ == 1 || (edge_one_in_ != 0 && chance_.one_in(edge_one_in_))) {
@@ -271,6 +297,7 @@ std::string Documents::value(DeclId decl, NodeId like) {
 }
 
 std::string Documents::another(DeclId decl, std::string_view than) {
+    if (header_value(schema_[decl]) != nullptr) return std::string(than);
     const Values& values = values_of_field(schema_[decl]);
     const auto learned = learned_.find(decl);
     for (int time = 0; time < 10; ++time) {

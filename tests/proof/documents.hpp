@@ -64,7 +64,10 @@ private:
     std::size_t branch(Place place, const hub::formats::Particle& choice);
     std::uint32_t times(Place place, const hub::formats::Particle& particle);
     std::uint32_t times_alike(Node like, const hub::formats::Particle& particle) const;
+    void fill(Place place, Decl decl);
+    bool may_be_nil(Decl decl) const;
     std::string value(Decl decl, Node like);
+    const std::string* header_value(const hub::formats::Declaration& declaration) const;
     const Values& values_of_field(const hub::formats::Declaration& declaration);
     bool too_large() const { return document_.size() > nodes_wanted_max; }
 
@@ -80,6 +83,7 @@ private:
     std::vector<std::size_t> owed_{};              ///< by declaration: goals at it and below
     hub::formats::Document document_{};
     std::size_t number_ = 0;
+    bool usual_separators_ = true;                 ///< of an HL7 message
     std::size_t edge_one_in_ = 0;                  ///< 0: no value from an edge
 };
 

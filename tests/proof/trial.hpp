@@ -13,7 +13,7 @@
 namespace proof {
 
 /// PROOF_INPUTS and PROOF_SEED of the environment, or these.
-inline constexpr std::size_t inputs_default = 2000;
+inline constexpr std::size_t inputs_default = 1000;
 inline constexpr std::uint64_t seed_default = 20261124;
 inline constexpr std::size_t faulty_max = 5;     ///< faulty documents of one exchange that are told; then the next one
 inline constexpr std::size_t samples_max = 100;  ///< JSON documents of one exchange, each way, kept for a second opinion
