@@ -1,21 +1,32 @@
 // throughgate check: everything that can be known before running.
 #include <iostream>
+#include <set>
 
 #include "hub/cli/commands.hpp"
 #include "hub/cli/examples.hpp"
+#include "hub/mapping/codes.hpp"
 
 namespace hub::cli {
 namespace {
 
-void describe_exchanges(const core::Plan& plan, bool explain, Report& report) {
-    Table table{"exchanges", {"exchange", "direction", "record", "mapped", "dropped", "constants", "checked"}, {}};
+using Counts = mapping::Mapping::Counts;
+
+/// A fact as "what: 212".
+void say(Report& report, const std::string& what, std::size_t number) { report.facts.push_back({what, std::to_string(number)}); }
+
+void describe_exchanges(const core::Plan& plan, const std::map<std::string, ExampleCount>& examples, Report& report) {
+    Table table{"exchanges", {"exchange", "direction", "record", "fields", "mapped", "dropped", "proved", "checked", "handled", "constants", "examples"}, {}};
+    Table dropped{"dropped", {"exchange", "field", "reason"}, {}};
     for (const auto& [name, exchange] : plan.exchanges) {
-        const mapping::Mapping::Counts counts = exchange.mapping->counts();
-        table.rows.push_back({name, exchange.inward ? "in" : "out", exchange.record_type, std::to_string(counts.mapped),
-                              std::to_string(counts.dropped), std::to_string(counts.constants), std::to_string(counts.checked)});
-        if (explain) report.facts.push_back({"explain " + name, exchange.mapping->explain()});
+        const Counts counts = exchange.mapping->counts();
+        std::vector<std::string> row{name, exchange.inward ? "in" : "out", exchange.record_type};
+        for (const std::size_t each : {counts.mapped + counts.dropped, counts.mapped, counts.dropped, counts.proved, counts.checked, counts.handled, counts.constants, examples.at(name).run})
+            row.push_back(std::to_string(each));
+        table.rows.push_back(std::move(row));
+        for (const auto& [decl, reason] : exchange.mapping->drops()) dropped.rows.push_back({name, exchange.mapping->from().path_of(decl), reason});
     }
     report.tables.push_back(std::move(table));
+    report.tables.push_back(std::move(dropped));
 }
 
 void describe_routes(const core::Plan& plan, Report& report) {
@@ -25,6 +36,56 @@ void describe_routes(const core::Plan& plan, Report& report) {
     report.tables.push_back(std::move(table));
 }
 
+void summarise(const core::Plan& plan, Report& report) {
+    Counts all;
+    std::set<std::string> reasons;
+    for (const auto& [name, exchange] : plan.exchanges) {
+        const Counts counts = exchange.mapping->counts();
+        all.mapped += counts.mapped;
+        all.dropped += counts.dropped;
+        all.constants += counts.constants;
+        all.proved += counts.proved;
+        all.checked += counts.checked;
+        all.handled += counts.handled;
+        for (const auto& [decl, reason] : exchange.mapping->drops()) reasons.insert(reason);
+    }
+    say(report, "exchanges", plan.exchanges.size());
+    say(report, "routes", plan.routes.size());
+    report.facts.push_back({"fields", std::to_string(all.mapped + all.dropped) + " read or dropped: " + std::to_string(all.mapped) + " mapped, " +
+                                          std::to_string(all.dropped) + " dropped for " + std::to_string(reasons.size()) + " stated reasons"});
+    say(report, "values proved to fit", all.proved);
+    say(report, "values checked at run time", all.checked);
+    say(report, "values handled by a rule", all.handled);
+    say(report, "constants", all.constants);
+}
+
+/// Rows of code tables that no exchange and no route of the site can use. Tables are shared between sites, so these are notes.
+void note_unused_rows(const core::Plan& plan, const std::string& mappings_folder, Report& report) {
+    std::map<std::string, mapping::CodeUse> uses;
+    const auto add = [&](const std::vector<mapping::CodeUse>& more) {
+        for (const mapping::CodeUse& each : more) {
+            mapping::CodeUse& use = uses[each.table];
+            use.any = use.any || each.any;
+            use.values.insert(each.values.begin(), each.values.end());
+        }
+    };
+    for (const auto& [name, exchange] : plan.exchanges) add(exchange.mapping->code_uses());
+    for (const auto& [name, route] : plan.routes) add(route.when->code_uses());
+    const auto bundle = site::decode_bundle(plan.bundle);
+    if (!bundle) return;
+    for (const auto& [name, use] : uses) {
+        const auto text = bundle->find("mappings/codes/" + name + ".xml");
+        if (use.any || text == bundle->end()) continue;
+        Problems ignored;  // the site has compiled
+        const auto table = mapping::read_code_table(mappings_folder + "/codes/" + name + ".xml", text->second, ignored);
+        if (!table) continue;
+        for (const mapping::CodeTable::Row& row : table->rows())
+            if (use.values.count(row.from) == 0)
+                report.notes.push_back({table->path(), row.line, row.column, "TG-M043", "no exchange and no route of this site can have '" + row.from + "' here",
+                                        "correct the row, or leave it when another site needs it"});
+    }
+}
+
 }  // namespace
 
 int check(World& world, const CheckRequest& request) {
@@ -32,14 +93,21 @@ int check(World& world, const CheckRequest& request) {
     if (!load_site(world, request.site, site)) return exit_problems;
     Report report;
     report.facts = {{"site", site.plan->site_name}, {"plan", to_text(site.plan->digest)}};
-    describe_exchanges(*site.plan, request.explain, report);
-    describe_routes(*site.plan, report);
+    std::map<std::string, ExampleCount> examples;
     ExampleCount total;
     for (const auto& [name, exchange] : site.plan->exchanges) {
         const ExampleCount count = run_examples(world, exchange, site.mappings_folder + "/" + name + "/examples", request.write_examples, report.problems);
+        examples[name] = count;
         total.run += count.run;
         total.failed += count.failed;
+        if (request.explain) report.facts.push_back({"explain " + name, exchange.mapping->explain()});
     }
+    if (request.verbose) {
+        describe_exchanges(*site.plan, examples, report);
+        describe_routes(*site.plan, report);
+    }
+    note_unused_rows(*site.plan, site.mappings_folder, report);
+    summarise(*site.plan, report);
     report.facts.push_back({"examples", std::to_string(total.run) + " run, " + std::to_string(total.failed) + " differ"});
     report.facts.push_back({"problems", std::to_string(report.problems.size())});
     print(report, world.format, std::cout);

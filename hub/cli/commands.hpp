@@ -14,6 +14,7 @@ struct CheckRequest {
     std::string site{};
     bool explain = false;         ///< also list what every exchange writes from what
     bool write_examples = false;  ///< write what the exchanges make of their examples instead of comparing
+    bool verbose = false;         ///< also every exchange, route and dropped field
 };
 int check(World& world, const CheckRequest& request);
 

@@ -46,6 +46,11 @@ const std::vector<Diagnostic> list{
      "<codes xmlns=\"urn:throughgate:codes:1\" source=\"an example\">\n  <about>Pleas</about>\n"
      "  <code from=\"G\" to=\"guilty\" valid-from=\"2026-04-01\" valid-to=\"2025-04-01\"/>\n</codes>",
      "Write dates as 2026-04-01, the earlier one first.", table},
+    {"TG-M043", "A row of a code table can never be used (a note)",
+     "No mapping and no route of this site that uses the table can have the row's value: each of their sources lists its values, and this is "
+     "not among them. It may be a slip in the row. It is a note and not a problem, because a table may be shared with other sites.",
+     "<code from=\"GG\" to=\"guilty\"/>   where the source schema lists G and NG",
+     "Correct the row's `from`. Leave it when another site needs it, or when the list is kept whole as it was published.", Diagnostic::Example::other},
 };
 
 }  // namespace

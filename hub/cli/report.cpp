@@ -67,8 +67,8 @@ void print_table(const Table& table, std::ostream& into) {
 }
 
 /// A problem's further places, each on a line of its own, and its witness below, indented as it stands.
-void print_problem(const Problem& problem, std::ostream& into) {
-    into << printable(to_text(problem)) << "\n";
+void print_problem(const Problem& problem, std::string_view mark, std::ostream& into) {
+    into << mark << printable(to_text(problem)) << "\n";
     for (const Related& each : problem.related) into << "    " << printable(each.label + ": " + to_text(each)) << "\n";
     if (problem.witness.empty()) return;
     if (problem.witness.find('\n') == std::string::npos) {
@@ -83,7 +83,8 @@ void print_problem(const Problem& problem, std::ostream& into) {
 void print_text(const Report& report, std::ostream& into) {
     for (const auto& [name, value] : report.facts) into << name << ": " << printable(value) << "\n";
     for (const Table& table : report.tables) print_table(table, into);
-    for (const Problem& problem : report.problems) print_problem(problem, into);
+    for (const Problem& problem : report.problems) print_problem(problem, "", into);
+    for (const Problem& note : report.notes) print_problem(note, "note: ", into);
 }
 
 std::string json_row(const Table& table, const std::vector<std::string>& row) {
@@ -110,6 +111,12 @@ std::string json_problem(const Problem& problem) {
     return text + "}";
 }
 
+std::string json_problems(const Problems& problems) {
+    std::string text;
+    for (const Problem& each : problems) text += (text.empty() ? "" : ",") + json_problem(each);
+    return text;
+}
+
 void print_json(const Report& report, std::ostream& into) {
     std::string text = "{";
     for (const auto& [name, value] : report.facts) text += json_text(name) + ":" + json_text(value) + ",";
@@ -118,8 +125,8 @@ void print_json(const Report& report, std::ostream& into) {
         for (std::size_t i = 0; i < table.rows.size(); ++i) text += (i == 0 ? "" : ",") + json_row(table, table.rows[i]);
         text += "],";
     }
-    text += "\"problems\":[";
-    for (std::size_t i = 0; i < report.problems.size(); ++i) text += (i == 0 ? "" : ",") + json_problem(report.problems[i]);
+    text += "\"problems\":[" + json_problems(report.problems);
+    if (!report.notes.empty()) text += "],\"notes\":[" + json_problems(report.notes);
     into << text << "]}\n";
 }
 

@@ -26,6 +26,7 @@ struct Report {
     std::vector<std::pair<std::string, std::string>> facts{};
     std::vector<Table> tables{};
     Problems problems{};
+    Problems notes{};  ///< worth knowing, and no reason to refuse; JSON has them when there are any
 };
 
 void print(const Report& report, ReportFormat format, std::ostream& into);

@@ -58,9 +58,12 @@ CodeTable::CodeTable(std::string path, std::vector<Row> rows, Problems& problems
     for (std::size_t i = 1; i < rows_.size(); ++i) {
         const Row &before = rows_[i - 1], &row = rows_[i];
         if (row.from != before.from || row.valid_from > before.valid_to) continue;
-        problems.push_back({path_, std::max(row.line, before.line), 0, "TG-M031",
-                            "'" + row.from + "' has two rows on one day; the other is in line " + std::to_string(std::min(row.line, before.line)),
-                            "give both rows dates that do not overlap, or remove one"});
+        const Row &first = row.line < before.line ? row : before, &second = row.line < before.line ? before : row;
+        const bool same = row.to == before.to;
+        problems.push_back({path_, second.line, second.column, "TG-M031",
+                            "'" + row.from + "' has two rows on one day, which " + (same ? "say the same" : "contradict one another") + "; the other is in line " + std::to_string(first.line),
+                            same ? "remove one, or give them dates that do not overlap" : "correct one, or give both rows dates that do not overlap",
+                            {{"the other row", path_, first.line, first.column}}, {}});
     }
 }
 
@@ -89,7 +92,7 @@ std::shared_ptr<const CodeTable> read_code_table(const std::string& path, std::s
     for (const auto& each : root->children) {
         if (each.name != "code") continue;
         CodeTable::Row row{*each.attribute("from"), *each.attribute("to"), read_day(each, "valid-from", first_day, path, problems),
-                           read_day(each, "valid-to", last_day, path, problems), each.line};
+                           read_day(each, "valid-to", last_day, path, problems), each.line, each.column};
         if (row.valid_from > row.valid_to)
             problems.push_back({path, each.line, each.column, "TG-M032", "valid-from is after valid-to", "exchange the dates"});
         rows.push_back(std::move(row));

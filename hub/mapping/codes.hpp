@@ -24,7 +24,7 @@ public:
     struct Row {
         std::string from{}, to{};
         Day valid_from = first_day, valid_to = last_day;  ///< both inclusive
-        int line = 0;
+        int line = 0, column = 0;
         bool undated() const { return valid_from == first_day && valid_to == last_day; }
     };
 

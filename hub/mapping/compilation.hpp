@@ -24,7 +24,7 @@ struct Compilation {
         : program(the_program), source(the_source), target(the_target), codes(the_codes), report(the_report), plan(the_plan),
           builder(plan), source_paths(source, program.prefixes, report, "TG-M003"),
           target_paths(target, program.prefixes, report, "TG-M004"),
-          tests(source, source_paths, codes, report, builder, plan, reads) {}
+          tests(source, source_paths, codes, report, builder, plan, reads, code_uses) {}
     Compilation(const Compilation&) = delete;
     Compilation& operator=(const Compilation&) = delete;
 
@@ -41,6 +41,7 @@ struct Compilation {
     PlanBuilder builder;
     const PathResolver source_paths;
     const PathResolver target_paths;
+    std::vector<CodeUse> code_uses{};
     TestCompiler tests;
     std::deque<formats::SimpleType> types{};  ///< made by steps
     Mapping::Counts counts{};

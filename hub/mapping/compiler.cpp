@@ -49,6 +49,7 @@ public:
         impl.reads = all.reads.steering(*impl.from);
         for (auto& [decl, dropped] : all.drops) impl.drops[decl] = dropped.reason;
         impl.counts = all.counts;
+        impl.code_uses = std::move(all.code_uses);
         impl.explanation = std::move(all.explanation);
         return mapping;
     }
@@ -71,7 +72,7 @@ public:
         Reads reads;
         Plan& plan = condition->impl_->plan;
         PlanBuilder builder(plan);
-        TestCompiler(schema, paths, codes, report, builder, plan, reads).add(*term, {{0, schema.root(), "root"}}, at);
+        TestCompiler(schema, paths, codes, report, builder, plan, reads, condition->impl_->code_uses).add(*term, {{0, schema.root(), "root"}}, at);
         condition->impl_->reads = reads.steering(schema);
         return problems.size() == before ? condition : nullptr;
     }

@@ -17,6 +17,7 @@ struct Mapping::Impl {
     bool strict = false;
     Plan plan{};
     std::set<formats::DeclId> reads{};
+    std::vector<CodeUse> code_uses{};
     std::map<formats::DeclId, std::string> drops{};
     Counts counts{};
     std::string explanation{};
@@ -25,6 +26,7 @@ struct Mapping::Impl {
 struct Condition::Impl {
     Plan plan{};  ///< tests only; none: it always holds
     std::set<formats::DeclId> reads{};
+    std::vector<CodeUse> code_uses{};
 };
 
 }  // namespace hub::mapping

@@ -24,6 +24,7 @@ bool Mapping::strict() const { return impl_->strict; }
 const std::set<formats::DeclId>& Mapping::reads() const { return impl_->reads; }
 const std::map<formats::DeclId, std::string>& Mapping::drops() const { return impl_->drops; }
 Mapping::Counts Mapping::counts() const { return impl_->counts; }
+const std::vector<CodeUse>& Mapping::code_uses() const { return impl_->code_uses; }
 std::string Mapping::explain() const { return impl_->explanation; }
 
 std::vector<Rejection> Mapping::apply(const formats::Document& source, const Given& given, std::vector<formats::Document>& out) const {
@@ -35,6 +36,8 @@ std::vector<Rejection> Mapping::apply(const formats::Document& source, const Giv
 Condition::Condition() : impl_(std::make_unique<Impl>()) {}
 Condition::~Condition() = default;
 const std::set<formats::DeclId>& Condition::reads() const { return impl_->reads; }
+
+const std::vector<CodeUse>& Condition::code_uses() const { return impl_->code_uses; }
 
 bool Condition::holds(const formats::Document& document, std::string_view received_at) const {
     if (impl_->plan.tests.empty()) return true;

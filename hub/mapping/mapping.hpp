@@ -56,6 +56,13 @@ struct Rejection {
     int line = 0;        ///< of the source document
 };
 
+/// Values that may be looked up in a code table.
+struct CodeUse {
+    std::string table{};
+    bool any = false;               ///< any text; `values` is empty then
+    std::set<std::string> values{};
+};
+
 class Mapping {
 public:
     ~Mapping();
@@ -75,9 +82,13 @@ public:
     const std::map<formats::DeclId, std::string>& drops() const;
     /// Numbers for `throughgate check`: fields mapped, dropped, checked.
     struct Counts {
-        std::size_t mapped = 0, dropped = 0, constants = 0, tables = 0, checked = 0;
+        std::size_t mapped = 0, dropped = 0, constants = 0, tables = 0;
+        std::size_t proved = 0;   ///< values shown to fit their target whatever the source
+        std::size_t checked = 0;  ///< left undecided (patterns and formats): checked as a record is mapped
+        std::size_t handled = 0;  ///< a rule says what happens to a value that does not fit
     };
     Counts counts() const;
+    const std::vector<CodeUse>& code_uses() const;
 
     /// One line for each target field: "person/name/family <- CourtIndividualDefendant/.../PersonFamilyName (line 31)".
     std::string explain() const;
@@ -101,6 +112,7 @@ public:
     /// `received_at` says which day's rows of a code table count; without it only rows without dates do.
     bool holds(const formats::Document& document, std::string_view received_at = {}) const;
     const std::set<formats::DeclId>& reads() const;
+    const std::vector<CodeUse>& code_uses() const;
 
 private:
     friend class Compiler;

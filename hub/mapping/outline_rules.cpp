@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "hub/mapping/code_uses.hpp"
 #include "hub/mapping/reach.hpp"
 #include "hub/mapping/values.hpp"
 
@@ -62,11 +63,24 @@ private:
             case Kind::choose: return choose(rule, context);
             case Kind::reject: return reject(rule, context);
             case Kind::drop: return drop(rule, context);
-            case Kind::field: return write(rule, values_.field(*rule.from, rule.steps, context.frames, rule.at), context);
+            case Kind::field:
+                code_uses(rule.from, rule.steps, context);
+                return write(rule, values_.field(*rule.from, rule.steps, context.frames, rule.at), context);
             case Kind::constant: ++all_.counts.constants; return write(rule, values_.constant(rule.value, rule.at), context);
-            case Kind::given: ++all_.counts.constants; return write(rule, values_.given(rule), context);
-            case Kind::text: return write(rule, values_.text(rule, context.frames), context);
+            case Kind::given:
+                ++all_.counts.constants;
+                code_uses(std::nullopt, rule.steps, context);
+                return write(rule, values_.given(rule), context);
+            case Kind::text:
+                for (const PieceRule& each : rule.pieces) code_uses(each.from, each.steps, context);
+                code_uses(std::nullopt, rule.steps, context);
+                return write(rule, values_.text(rule, context.frames), context);
         }
+    }
+
+    void code_uses(const std::optional<PathText>& from, const std::vector<StepRule>& steps, const Context& context) {
+        const auto path = from && !steps.empty() ? quiet_path(*from, context) : std::nullopt;
+        add_code_uses(steps, path ? &*path : nullptr, all_.source, all_.code_uses);
     }
 
     // --- the target side

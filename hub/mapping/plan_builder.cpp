@@ -1,6 +1,8 @@
 // Interning, and tests from terms to flat prefix order.
 #include "hub/mapping/plan_builder.hpp"
 
+#include "hub/mapping/code_uses.hpp"
+
 #include <algorithm>
 
 namespace hub::mapping {
@@ -80,7 +82,9 @@ void TestCompiler::compare(const TestTerm& term, const SourcePath& path, PlanTes
                         {{source_place(schema_, path.decl)}, {}});
     }
     into.values.end = static_cast<std::uint32_t>(plan_.value_texts.size());
-    if (term.kind == TestTerm::Kind::in_codes) into.table = builder_.table(term.table, codes_, report_, at);
+    if (term.kind != TestTerm::Kind::in_codes) return;
+    into.table = builder_.table(term.table, codes_, report_, at);
+    add_code_use(term.table, path, schema_, code_uses_);
 }
 
 void TestCompiler::add(const TestTerm& term, const std::vector<Frame>& frames, Place at) {

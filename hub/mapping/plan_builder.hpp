@@ -44,8 +44,8 @@ private:
 class TestCompiler {
 public:
     TestCompiler(const formats::Schema& schema, const PathResolver& paths, const CodeTables& codes, const Report& report,
-                 PlanBuilder& builder, Plan& plan, Reads& reads)
-        : schema_(schema), paths_(paths), codes_(codes), report_(report), builder_(builder), plan_(plan), reads_(reads) {}
+                 PlanBuilder& builder, Plan& plan, Reads& reads, std::vector<CodeUse>& code_uses)
+        : schema_(schema), paths_(paths), codes_(codes), report_(report), builder_(builder), plan_(plan), reads_(reads), code_uses_(code_uses) {}
 
     void add(const TestTerm& term, const std::vector<Frame>& frames, Place at);
 
@@ -59,6 +59,7 @@ private:
     PlanBuilder& builder_;
     Plan& plan_;
     Reads& reads_;
+    std::vector<CodeUse>& code_uses_;
 };
 
 }  // namespace hub::mapping

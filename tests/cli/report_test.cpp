@@ -54,6 +54,16 @@ BOOST_AUTO_TEST_CASE(a_problem_shows_its_other_places_and_an_input_for_which_it_
                                "\"witness\":\"<a>\\u000a  <b/>\\u000a</a>\"}") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(notes_are_told_apart_from_problems) {
+    Report report;
+    report.notes = {{"codes/plea.xml", 4, 3, "TG-M043", "nobody can use it", "correct it"}};
+    std::ostringstream text, json;
+    print(report, ReportFormat::text, text);
+    print(report, ReportFormat::json, json);
+    BOOST_TEST(text.str() == "note: codes/plea.xml:4:3: TG-M043: nobody can use it (cure: correct it)\n");
+    BOOST_TEST(json.str().find("\"problems\":[],\"notes\":[{\"file\":\"codes/plea.xml\"") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(hostile_text_cannot_leave_its_string) {
     BOOST_TEST(json_text("a\"b\\c\x01") == "\"a\\\"b\\\\c\\u0001\"");
     BOOST_TEST(json_text("\xff\xc3\xa9\xe2\x82") == "\"\\ufffd\xc3\xa9\\ufffd\\ufffd\"");

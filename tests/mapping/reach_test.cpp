@@ -135,3 +135,28 @@ BOOST_AUTO_TEST_CASE(has_values_of_their_types_or_is_not_shown) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(what_may_be_looked_up_in_a_table)
+
+BOOST_AUTO_TEST_CASE(is_listed_where_the_source_lists_its_values_and_any_text_otherwise) {
+    Bench bench("r(a:E b? c:K)", "t(v w? x?)");
+    bench.table("sex", "<code from='M' to='male'/><code from='F' to='female'/>");
+    bench.compile("<field from='a' to='v'><code table='sex'/></field><field from='b' to='w'><code table='sex' keep='yes'/></field>"
+                  "<choose><when test=\"c in codes('sex')\"><const to='x' value='1'/></when></choose>");
+    BOOST_TEST(bench.first() == "");
+    const auto& uses = bench.mapping->code_uses();
+    BOOST_REQUIRE(uses.size() == 3u);
+    BOOST_TEST((!uses[0].any && uses[0].values == std::set<std::string>{"F", "M"}));
+    BOOST_TEST(uses[1].any);
+    BOOST_TEST((!uses[2].any && uses[2].values == std::set<std::string>{"one", "two"}));
+}
+
+BOOST_AUTO_TEST_CASE(is_any_text_behind_another_step) {
+    Bench bench("r(a:E)", "t(v)");
+    bench.table("sex", "<code from='m' to='male'/>");
+    bench.compile("<field from='a' to='v'><lower/><code table='sex' keep='yes'/></field>");
+    BOOST_REQUIRE(bench.mapping);
+    BOOST_TEST(bench.mapping->code_uses().at(0).any);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
