@@ -4,6 +4,7 @@
 
 #include "hub/cli/commands.hpp"
 #include "hub/cli/examples.hpp"
+#include "hub/cli/mutate.hpp"
 #include "hub/mapping/codes.hpp"
 
 namespace hub::cli {
@@ -106,6 +107,9 @@ int check(World& world, const CheckRequest& request) {
         describe_exchanges(*site.plan, examples, report);
         describe_routes(*site.plan, report);
     }
+    if (!request.only.empty() && site.plan->exchanges.count(request.only) == 0)
+        return fail(world, {.what = "the site has no exchange '" + request.only + "'", .cure = "name one of the site's <exchange> elements", .code = "no_exchange"});
+    if (request.mutate) mutate(world, site, request.only, report);
     note_unused_rows(*site.plan, site.mappings_folder, report);
     summarise(*site.plan, report);
     report.facts.push_back({"examples", std::to_string(total.run) + " run, " + std::to_string(total.failed) + " differ"});

@@ -14,6 +14,10 @@ struct CheckRequest {
     std::string site{};
     bool explain = false;         ///< also list what every exchange writes from what
     bool write_examples = false;  ///< write what the exchanges make of their examples instead of comparing
+    bool mutate = false;          ///< also change every rule in turn, and list what no example notices
+    std::string only{};           ///< mutate this exchange only
+    std::string against{};        ///< a file or folder with another version of schemas: list what it breaks, narrows and widens
+    std::string notices{};        ///< folder for a notice to each party concerned
     bool verbose = false;         ///< also every exchange, route and dropped field
 };
 int check(World& world, const CheckRequest& request);

@@ -51,6 +51,10 @@ const std::vector<Diagnostic> list{
      "not among them. It may be a slip in the row. It is a note and not a problem, because a table may be shared with other sites.",
      "<code from=\"GG\" to=\"guilty\"/>   where the source schema lists G and NG",
      "Correct the row's `from`. Leave it when another site needs it, or when the list is kept whole as it was published.", Diagnostic::Example::other},
+    {"TG-M044", "An excuse excuses nothing",
+     "<unnoticed> says why no example can notice a change of one rule. The change that it names is noticed, or no longer possible.",
+     "<unnoticed edit=\"drop\" reason=\"...\"/> in front of a rule whose loss an example shows",
+     "Remove it, or correct what it names: `throughgate check SITE --mutate` lists what is not noticed.", Diagnostic::Example::other},
 };
 
 }  // namespace

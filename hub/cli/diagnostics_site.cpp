@@ -78,6 +78,8 @@ const std::vector<Diagnostic> examples{
      "an output with an unknown element", "Report it with the example."},
     {"TG-X008", "A strict exchange met an unknown field", "The exchange says unknown=\"strict\": a field outside the source schema makes a document invalid.",
      "a document with an element that the schema lacks", "Correct the sender, or add the field to the schema and map or drop it."},
+    {"TG-X010", "A change of a mapping is noticed by no example", "`check --mutate` changed one rule, the mapping still compiled, and every example came out as before. Nothing would tell if the rule were wrong.",
+     "a <code table=/> of which the examples use one row", "Add an example that shows the difference, or state in the mapping why none can: <unnoticed edit= reason=/>."},
     {"TG-X030", "A page of the manual is not current", "The pages of codes are written from the code, so that they say what it does.", "a page of mappings/diagnostics changed by hand",
      "Run `throughgate manual codes mappings/diagnostics --write`."},
 };

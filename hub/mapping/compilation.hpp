@@ -54,4 +54,8 @@ void check_source(Compilation& compilation);    ///< totality and drops (check_s
 void check_target(Compilation& compilation);    ///< required, single and alternative targets (check_target.cpp)
 void emit_plan(Compilation& compilation);       ///< the outline to instructions in target order (emit_plan.cpp)
 
+/// All stages, for a program that is not in a file as it stands. Null with problems.
+std::shared_ptr<const Mapping> compile_program(const Program& program, const std::string& path, SchemaLibrary& schemas,
+                                               const CodeTables& codes, Problems& problems);
+
 }  // namespace hub::mapping

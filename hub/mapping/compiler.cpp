@@ -21,17 +21,21 @@ class Compiler {
 public:
     static std::shared_ptr<const Mapping> mapping(const std::string& path, std::string_view text, SchemaLibrary& schemas,
                                                   const CodeTables& codes, Problems& problems, const std::set<int>* unchecked) {
+        const auto program = read_program(path, text, problems);
+        return program ? compiled(*program, path, schemas, codes, problems, unchecked) : nullptr;
+    }
+
+    static std::shared_ptr<const Mapping> compiled(const Program& program, const std::string& path, SchemaLibrary& schemas,
+                                                   const CodeTables& codes, Problems& problems, const std::set<int>* unchecked) {
         const auto before = problems.size();
         const Report report{path, problems};
-        const auto program = read_program(path, text, problems);
-        if (!program) return nullptr;
-        auto from = schema(program->from, schemas, report);
-        auto to = schema(program->to, schemas, report);
+        auto from = schema(program.from, schemas, report);
+        auto to = schema(program.to, schemas, report);
         if (!from || !to) return nullptr;
         std::shared_ptr<Mapping> mapping(new Mapping());
         Mapping::Impl& impl = *mapping->impl_;
         impl.plan.file = path;
-        Compilation all(*program, *from, *to, codes, report, impl.plan);
+        Compilation all(program, *from, *to, codes, report, impl.plan);
         outline_rules(all);
         if (unchecked == nullptr) {
             check_source(all);
@@ -45,7 +49,7 @@ public:
         impl.name = exchange_name(path);
         impl.from = std::move(from);
         impl.to = std::move(to);
-        impl.strict = program->strict;
+        impl.strict = program.strict;
         impl.reads = all.reads.steering(*impl.from);
         for (auto& [decl, dropped] : all.drops) impl.drops[decl] = dropped.reason;
         impl.counts = all.counts;
@@ -90,6 +94,11 @@ private:
 std::shared_ptr<const Mapping> compile(const std::string& path, std::string_view text, SchemaLibrary& schemas, const CodeTables& codes,
                                        Problems& problems) {
     return Compiler::mapping(path, text, schemas, codes, problems, nullptr);
+}
+
+std::shared_ptr<const Mapping> compile_program(const Program& program, const std::string& path, SchemaLibrary& schemas,
+                                               const CodeTables& codes, Problems& problems) {
+    return Compiler::compiled(program, path, schemas, codes, problems, nullptr);
 }
 
 std::shared_ptr<const Mapping> compile_unchecked(const std::string& path, std::string_view text, SchemaLibrary& schemas,

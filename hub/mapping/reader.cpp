@@ -173,14 +173,18 @@ private:
     void rules(const ConfigElement& element, std::vector<Rule>& into, std::size_t depth) {
         if (depth > nesting_max)
             return report_.add(place(element), "TG-M001", "nesting_max = " + std::to_string(nesting_max) + " is exceeded", "use paths with more steps instead");
+        std::vector<Rule::Excuse> excuses;  // of the rule that follows
         for (const auto& each : element.children) {
+            if (each.name == "unnoticed") excuses.push_back({place(each), each.token("edit"), raw(each, "reason")});
             const auto kind = kind_of(rule_names, each.name);
             if (!kind) continue;
             if (++count_ == rules_max + 1)
                 report_.add(place(each), "TG-M001", "rules_max = " + std::to_string(rules_max) + " is exceeded", "split the exchange");
             if (count_ > rules_max) return;
             into.push_back(rule(each, *kind, depth));
+            into.back().excuses = std::exchange(excuses, {});
         }
+        for (const auto& each : excuses) report_.add(each.at, "TG-M044", "no rule follows this <unnoticed>", "put it in front of the rule that it is about");
     }
 
     const Report& report_;

@@ -22,7 +22,7 @@ bool really_fails(Bench& bench, const std::string& rules, const hub::Problem& pr
     mapping::SchemaLibrary schemas(bench.texts);
     const auto mapping = mapping::compile_unchecked("m/x/mapping.xml",
                                                     "<mapping xmlns=\"urn:throughgate:mapping:1\"><about>x</about><from schema=\"from.xsd\" format=\"xml\"/>"
-                                                    "<to schema=\"to.xsd\" format=\"xml\"/>" + rules + "</mapping>", schemas, bench.tables);
+                                                    "<to schema=\"to.xsd\" format=\"xml\"/>" + rules + "</mapping>", schemas, bench.tables, {});
     BOOST_REQUIRE(mapping);
     formats::Document source(&mapping->from());
     BOOST_REQUIRE(formats::make_decoder(mapping->from())->decode(problem.witness, "witness", source).problems.empty());
