@@ -25,7 +25,7 @@ struct Roots {
 /// that names it; every other failure to read is a problem.
 void gather(const formats::ConfigElement& site, const Roots& roots, const Disk& disk, Gathered& into, Problems& problems);
 
-/// Names of code tables in a test: codes('custody-results').
+/// Names of code tables in a test: codes('result-requirement').
 void add_tables_of_test(std::string_view test, std::set<std::string>& tables);
 
 /// Documents that a schema document includes, imports or refers to, as logical paths beside its own.
