@@ -2,6 +2,7 @@
 #include <iostream>
 #include <set>
 
+#include "hub/cli/against.hpp"
 #include "hub/cli/commands.hpp"
 #include "hub/cli/examples.hpp"
 #include "hub/cli/mutate.hpp"
@@ -110,6 +111,7 @@ int check(World& world, const CheckRequest& request) {
     if (!request.only.empty() && site.plan->exchanges.count(request.only) == 0)
         return fail(world, {.what = "the site has no exchange '" + request.only + "'", .cure = "name one of the site's <exchange> elements", .code = "no_exchange"});
     if (request.mutate) mutate(world, site, request.only, report);
+    if (!request.against.empty()) against(world, site, request.against, request.notices, report);
     note_unused_rows(*site.plan, site.mappings_folder, report);
     summarise(*site.plan, report);
     report.facts.push_back({"examples", std::to_string(total.run) + " run, " + std::to_string(total.failed) + " differ"});

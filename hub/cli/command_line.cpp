@@ -33,6 +33,8 @@ void add_reading(CLI::App& app, Chosen& chosen) {
     sub->add_flag("--explain", check_request->explain, "Also list what every exchange writes from what");
     CLI::Option* mutate = sub->add_flag("--mutate", check_request->mutate, "Change every rule in turn, run the examples, and list what none of them notices");
     sub->add_option("--exchange", check_request->only, "Mutate this exchange only")->needs(mutate);
+    CLI::Option* other = sub->add_option("--against", check_request->against, "Another version of a schema, or a folder of them: what it breaks, narrows and widens");
+    sub->add_option("--notices", check_request->notices, "Write what each party concerned should be told into this folder")->needs(other);
     sub->add_flag("--verbose", check_request->verbose, "Also every exchange, every route, and every dropped field with its reason");
     sub->add_flag("--write-examples", check_request->write_examples, "Write what the exchanges make of their examples, for a person to read and keep");
     on(sub, chosen, check_request, check);

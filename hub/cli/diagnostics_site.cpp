@@ -80,6 +80,10 @@ const std::vector<Diagnostic> examples{
      "a document with an element that the schema lacks", "Correct the sender, or add the field to the schema and map or drop it."},
     {"TG-X010", "A change of a mapping is noticed by no example", "`check --mutate` changed one rule, the mapping still compiled, and every example came out as before. Nothing would tell if the rule were wrong.",
      "a <code table=/> of which the examples use one row", "Add an example that shows the difference, or state in the mapping why none can: <unnoticed edit= reason=/>."},
+    {"TG-X020", "A new version of a schema breaks an exchange", "`check --against` compiled the site with the other version, and this exchange no longer compiles.",
+     "a version without the field that a mapping reads", "Agree with the party what becomes of the field, and mend the exchange before the version takes effect."},
+    {"TG-X021", "The other version of a schema is not found in this site", "No schema of the site has the file's name, so that nothing can be compared.",
+     "check SITE --against partners/polce/hearing_outcome.xsd", "Give the file the name, or the folder the layout, of the schema that it replaces."},
     {"TG-X030", "A page of the manual is not current", "The pages of codes are written from the code, so that they say what it does.", "a page of mappings/diagnostics changed by hand",
      "Run `throughgate manual codes mappings/diagnostics --write`."},
 };
