@@ -66,6 +66,7 @@ struct Declaration {
     std::uint32_t occurs_min = 1;    ///< within one parent; 0 if any enclosing choice or group may omit it
     std::uint32_t occurs_max = 1;    ///< `unbounded` for no limit
     bool nillable = false;
+    bool never_routes = false;  ///< marked in the schema, as everything below it: decides nothing about where a record goes
     const SimpleType* type = nullptr;  ///< null: has children and no text
     std::string fixed{};               ///< fixed or const value; empty: none
     std::string default_value{};

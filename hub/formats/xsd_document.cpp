@@ -2,6 +2,7 @@
 #include "hub/formats/xsd_document.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "hub/formats/xml_parser.hpp"
 
@@ -36,6 +37,8 @@ public:
     }
     void text(std::string_view, int) override {}
 
+    /// Marks that nobody would heed: said, never passed over.
+    const std::vector<const XsdNode*>& wrong_marks() const { return wrong_marks_; }
     bool is_schema() const { return !foreign_root_ && document_.root.name == "schema"; }
 
 private:
@@ -48,12 +51,22 @@ private:
             const xmlChar** attribute = tag.attributes + each * 5;
             if (attribute[2] == nullptr)
                 node.attributes.emplace_back(text_of(attribute[0]), attribute_value(attribute[3], attribute[4], scratch));
+            else if (text_of(attribute[2]) == XsdSet::marks_ns && !mark(node, text_of(attribute[0]), attribute_value(attribute[3], attribute[4], scratch)))
+                wrong_marks_.push_back(&node);
         }
         for (int each = 0; each < tag.namespace_count; ++each)
             node.prefixes.emplace_back(text_of(tag.namespaces[each * 2]), text_of(tag.namespaces[each * 2 + 1]));
     }
 
+    /// False when it has no meaning.
+    static bool mark(XsdNode& node, std::string_view name, std::string_view value) {
+        const bool place = node.name == "element" || node.name == "attribute" || node.name == "complexType" || node.name == "simpleType";
+        node.never_routes = value == "true" || value == "1";
+        return place && name == "never-routes" && (node.never_routes || value == "false" || value == "0");
+    }
+
     XsdDocument& document_;
+    std::vector<const XsdNode*> wrong_marks_{};
     std::vector<XsdNode*> open_{};
     std::size_t skipping_ = 0;
     bool foreign_root_ = false;
@@ -142,6 +155,9 @@ const XsdDocument* XsdSet::load(const std::string& path, const std::string* cham
         problems_.push_back({path, 1, 0, "TG-F104", "the document's root is not xs:schema", "name an XML Schema document"});
         return nullptr;
     }
+    for (const XsdNode* node : builder.wrong_marks())
+        problem(*node, "TG-F131", "a mark on this xs:" + node->name + " says nothing",
+                "the only mark is never-routes=\"true\", on an element, an attribute or a type");
     document->target = root.has("targetNamespace") ? root.token("targetNamespace") : chameleon_target ? *chameleon_target : "";
     document->elements_qualified = root.token("elementFormDefault") == "qualified";
     document->attributes_qualified = root.token("attributeFormDefault") == "qualified";
@@ -187,6 +203,22 @@ void XsdSet::declare_globals(const XsdDocument& document) {
 const XsdNode* XsdSet::find(XsdKind kind, const QName& name) const {
     const auto found = globals_.find({kind, name});
     return found == globals_.end() ? nullptr : found->second;
+}
+
+bool XsdSet::never_routes(const XsdNode& declaration) const {
+    const auto named = [this](const XsdNode& at, const char* attribute) { return at.has(attribute) ? find(XsdKind::type, resolve(at, at.token(attribute))) : nullptr; };
+    const auto inside = [](const XsdNode& at, const char* one, const char* other) { return at.child(one) != nullptr ? at.child(one) : at.child(other); };
+    if (declaration.never_routes) return true;
+    const XsdNode* type = inside(declaration, "complexType", "simpleType");
+    if (type == nullptr) type = named(declaration, "type");
+    std::set<const XsdNode*> seen;  // a circle of derivations is refused where types are read
+    while (type != nullptr && seen.insert(type).second) {
+        if (type->never_routes) return true;
+        const XsdNode* content = inside(*type, "complexContent", "simpleContent");
+        const XsdNode* derived = inside(content != nullptr ? *content : *type, "extension", "restriction");
+        type = derived == nullptr ? nullptr : named(*derived, "base");
+    }
+    return false;
 }
 
 QName XsdSet::resolve(const XsdNode& at, std::string_view text) const {

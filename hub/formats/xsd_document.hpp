@@ -20,12 +20,13 @@ struct QName {
 
 struct XsdDocument;
 
-/// One xs: element; annotations and attributes of other namespaces are left out.
+/// One xs: element; annotations and attributes of other namespaces than ours are left out.
 struct XsdNode {
     const XsdDocument* document = nullptr;
     const XsdNode* parent = nullptr;
     std::string name{};  ///< without prefix: "element", "complexType"
     int line = 0;
+    bool never_routes = false;  ///< marked so here
     std::vector<std::pair<std::string, std::string>> attributes{};
     std::vector<std::pair<std::string, std::string>> prefixes{};  ///< declared here
     std::vector<std::unique_ptr<XsdNode>> children{};
@@ -59,9 +60,13 @@ public:
     /// What a prefixed name written at a node means; an undeclared prefix is a problem.
     QName resolve(const XsdNode& at, std::string_view text) const;
     void problem(const XsdNode& at, const char* code, std::string what, std::string cure) const;
+    /// Whether an element or attribute, or the type that it has, or one that this type derives from, is marked so.
+    bool never_routes(const XsdNode& declaration) const;
     bool good() const { return problems_.size() == problems_before_; }
 
     static constexpr std::string_view xsd_ns = "http://www.w3.org/2001/XMLSchema";
+    /// Marks that the hub reads in schemas: <xs:element name="x" type="T" tg:never-routes="true"/>.
+    static constexpr std::string_view marks_ns = "urn:throughgate:schema-marks:1";
     static constexpr std::size_t documents_max = 200;
 
 private:

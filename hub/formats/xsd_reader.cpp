@@ -84,6 +84,7 @@ private:
         if (!within_limits(element)) return no_decl;
         refuse_features(element);
         const DeclId id = builder_.declare(parent, described(element, name));
+        builder_.at(id).never_routes = never_routes(parent) || set_.never_routes(element);
         const XsdNode* complex = complex_type_of(element, id);
         if (complex == nullptr) return id;
         if (!open_.insert(complex).second) {
@@ -97,6 +98,8 @@ private:
         open_.erase(complex);
         return id;
     }
+
+    bool never_routes(DeclId parent) { return parent != no_decl && builder_.at(parent).never_routes; }
 
     /// Null for a simple type, which is set, or with a problem.
     const XsdNode* complex_type_of(const XsdNode& element, DeclId id) {
@@ -125,6 +128,7 @@ private:
             made.occurs_min = each.required ? 1 : 0;
             made.fixed = each.fixed;
             made.default_value = each.default_value;
+            made.never_routes = never_routes(id) || set_.never_routes(*each.declaration) || each.node->never_routes;
             builder_.declare(id, std::move(made));
         }
         builder_.at(id).type = shape.text;
@@ -162,6 +166,7 @@ private:
         const XsdNode* element = &node;
         QName name;
         if (node.has("ref")) {
+            if (node.never_routes) set_.problem(node, "TG-F131", "a mark on a reference says nothing", "mark the element '" + node.token("ref") + "' itself");
             name = set_.resolve(node, node.token("ref"));
             element = set_.find(XsdKind::element, name);
             if (element == nullptr) {

@@ -149,6 +149,7 @@ void XsdShapes::add_attribute(const XsdNode& node, std::vector<XsdAttribute>& in
     attribute.fixed = node.has("fixed") ? node.raw("fixed") : declaration->raw("fixed");
     attribute.default_value = node.has("default") ? node.raw("default") : declaration->raw("default");
     attribute.node = &node;
+    attribute.declaration = declaration;
     if (replaced != into.end()) *replaced = std::move(attribute);
     else into.push_back(std::move(attribute));
 }

@@ -16,6 +16,7 @@ struct XsdAttribute {
     bool required = false;
     std::string fixed{}, default_value{};
     const XsdNode* node = nullptr;
+    const XsdNode* declaration = nullptr;  ///< what `node` refers to, or `node`
 };
 
 /// A particle whose elements still are schema nodes.

@@ -24,6 +24,8 @@ void find_places(Reading& reading, const ConfigElement& at, core::RecordType& ty
     if (type.identifier_type == no_decl)
         reading.complain(at, "TG-S011", "record type '" + type.name + "' has no person/identifier with a type attribute",
                          "every canonical record says whom it is about: include the person of common.xsd");
+    for (const DeclId read : {type.identifier, type.identifier_type})
+        refuse_never_routes(reading, schema, read, "the identifier of record type '" + type.name + "'", {reading.file(), at.line, at.column});
     type.consent = schema.child_any_ns(schema.root(), DeclKind::element, "consent");
     if (type.consent == no_decl) return;
     type.consent_kind = schema.child_any_ns(type.consent, DeclKind::attribute, "kind");
@@ -55,6 +57,8 @@ void read_fact(Reading& reading, const ConfigElement& fact) {
         rule.value = resolve(reading, from, "value", each, *type.schema);
         rule.matter_id = resolve(reading, from, "matter-id", each, *type.schema);
         rule.valid_from = resolve(reading, from, "valid-from", each, *type.schema);
+        for (const DeclId read : {rule.each, rule.value, rule.matter_id, rule.valid_from})
+            refuse_never_routes(reading, *type.schema, read, "fact '" + rule.kind + "'", {facts_file, from.line, from.column});
         if (rule.each != no_decl && rule.value != no_decl) type.facts.push_back(std::move(rule));
     }
 }

@@ -73,6 +73,7 @@ void check_fields(Reading& reading, const ConfigElement& element, core::Route& r
     for (const std::string& path : route.clause->needs) {
         const formats::DeclId decl = mapping::resolve_path(path, *type.schema, {route.agreement->file, route.clause->line, 0}, reading.problems);
         if (decl != formats::no_decl) route.needs.push_back(decl);
+        refuse_never_routes(reading, *type.schema, decl, "the need of clause '" + route.clause->id + "'", {route.agreement->file, route.clause->line, 0});
     }
     if (!route.clause->consents.empty() && type.consent == formats::no_decl)
         reading.complain(element, "TG-S026", "clause '" + route.clause->id + "' wants a consent and " + route.record_type + " cannot carry one",
@@ -112,8 +113,11 @@ void read_route(Reading& reading, const ConfigElement& element) {
     check_agreement(reading, element, route);
     if (route.clause == nullptr) return;
     check_fields(reading, element, route);
-    route.when = mapping::compile_condition(element.token("when"), *reading.plan.record_types.at(route.record_type).schema, reading.codes,
-                                            {reading.file(), element.line, element.column}, reading.problems);
+    const formats::Schema& schema = *reading.plan.record_types.at(route.record_type).schema;
+    const Problem place{reading.file(), element.line, element.column};
+    route.when = mapping::compile_condition(element.token("when"), schema, reading.codes, place, reading.problems);
+    if (route.when)
+        for (const formats::DeclId read : route.when->reads()) refuse_never_routes(reading, schema, read, "route '" + route.name + "'", place);
     route.person_required = element.token("person") != "optional";
     route.parked_blocks = element.token("parked") != "pass";
     route.attempts_max = number(element, "attempts-max", route.attempts_max);

@@ -47,6 +47,14 @@ std::shared_ptr<formats::ConfigElement> Reading::config(const std::string& path,
     return formats::read_config(path, bytes->second, &shape->second, problems);
 }
 
+void refuse_never_routes(Reading& reading, const formats::Schema& schema, formats::DeclId read, const std::string& decider, const Problem& place) {
+    if (read == formats::no_decl || !schema[read].never_routes) return;
+    reading.problems.push_back({place.file, place.line, place.column, "TG-S017",
+                                decider + " reads " + schema.path_of(read) + ", which decides nothing about where a record goes (" + schema[read].file + ":" +
+                                    std::to_string(schema[read].line) + " is marked never-routes)",
+                                "decide by another field; an agreement may still share this one"});
+}
+
 bool Reading::open_part(const formats::ConfigElement& named) {
     const std::string path = "site/" + named.token("file");
     for (const Document& known : documents_)

@@ -63,6 +63,10 @@ private:
     std::string file_ = site_file;
 };
 
+/// A problem when what decides about a record's way stands at or below a declaration that the schema marks as never-routes.
+/// `decider` names what decides; `place` gives file, line and column.
+void refuse_never_routes(Reading& reading, const formats::Schema& schema, formats::DeclId read, const std::string& decider, const Problem& place);
+
 template <class Value>
 std::vector<std::string> names_of(const std::map<std::string, Value>& map) {
     std::vector<std::string> names;
