@@ -33,6 +33,8 @@ const std::vector<Diagnostic> site{
     {"TG-S015", "A part of a site is in the wrong place", "site.xml is a <site>; the files that it names are <part>s.", "site.xml begins with <part>", "Put the part into a file of its own, which site.xml names."},
     {"TG-S016", "A site lacks something that every site has", "A site has at least one party, one record type and one exchange, in site.xml or in a part.",
      "a site without a <record>", "Add one to site.xml or to a part."},
+    {"TG-S017", "A field that never routes decides about a record's way", "The schema marks it (tg:never-routes), as it marks protected characteristics: where a record goes, what is known about a person and who the person is do not depend on it.",
+     "<route when=\"person/pronouns = 'they'\" .../>", "Decide by another field. An agreement may still share this one."},
     {"TG-S020", "An agreement is not known", "The route names an agreement that the site does not have.", "<route agreement=\"housing-2025\" .../>", "Correct the name, or declare the agreement."},
     {"TG-S021", "An agreement has no clause for the record type", "A clause lists, field by field, what may leave. Without one nothing may.", "a route of referrals under an agreement about court results",
      "Agree a clause, or remove the route."},
