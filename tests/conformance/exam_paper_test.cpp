@@ -39,7 +39,7 @@ std::vector<End> ends_of(const std::string& name, support::ConnectorWorld& world
                             const auto made = entry.make_sink(texts, world.context("exam"));
                             return made ? std::nullopt : std::optional(made.error());
                         },
-                        entry.sink_settings, [=, &world] { return rig.sink(world)->settings(); }});
+                        entry.sink_settings, [=, &world] { return rig.sink(world)->settings({}); }});
     }
     return ends;
 }
@@ -161,8 +161,8 @@ BOOST_DATA_TEST_CASE(checks_and_makes_its_ends_without_touching_the_network, dat
     if (entry.make_sink) {
         const auto peer = rig.sink(world);
         const int before = open_sockets();
-        BOOST_TEST(entry.check_sink(peer->settings(), place).empty());
-        const auto made = entry.make_sink(peer->settings(), world.context("exam"));
+        BOOST_TEST(entry.check_sink(peer->settings({}), place).empty());
+        const auto made = entry.make_sink(peer->settings({}), world.context("exam"));
         BOOST_TEST(!!made);
         BOOST_TEST(happens([&] { return open_sockets() <= before; }));  // a rig's own sockets may come and go
     }

@@ -25,22 +25,26 @@ inline hub::Outgoing record(std::uint8_t number, const std::string& body) {
 
 /// A sink and its receiver.
 struct ExaminedSink {
-    explicit ExaminedSink(const std::string& name) : entry(connector_named(name)), rig(rig_of(name).sink(world)), net(entry.sink_settings, rig->settings()) {
-        auto made = entry.make_sink(rig->settings(), world.context("exam"));
+    explicit ExaminedSink(const std::string& name, const Waits& waits = {})
+        : entry(connector_named(name)), rig(rig_of(name).sink(world)), net(entry.sink_settings, rig->settings(waits)) {
+        auto made = entry.make_sink(rig->settings(waits), world.context("exam"));
         BOOST_REQUIRE_MESSAGE(!!made, (made ? "" : hub::to_text(made.error())));
         sink = std::move(*made);
     }
 
-    /// Sends as the hub does: opens again when asked to, and tries a few times.
+    /// Sends as the hub does: opens again when asked to, and tries until the patience ends.
     bool delivers(const hub::Outgoing& outgoing) {
-        for (int i = 0; i < 5; ++i) {
+        bool final = false, delivered = false;
+        happens([&] {
             const auto sent = sink->send(outgoing);
+            delivered = !!sent;
             if (sent) return true;
             net.look_at(sent.error());
-            if (sent.error().remedy == hub::Remedy::reject || sent.error().remedy == hub::Remedy::stop) return false;
-            [[maybe_unused]] const auto opened = sink->open();
-        }
-        return false;
+            final = sent.error().remedy == hub::Remedy::reject || sent.error().remedy == hub::Remedy::stop;
+            if (!final) [[maybe_unused]] const auto opened = sink->open();
+            return final;
+        });
+        return delivered;
     }
 
     int times(const hub::Outgoing& outgoing) {
@@ -80,7 +84,7 @@ BOOST_DATA_TEST_CASE(hands_over_the_bytes_and_the_key_of_each_record, data::make
 }
 
 BOOST_DATA_TEST_CASE(says_so_when_its_receiver_is_absent_and_recovers, data::make(sinks()), name) {
-    ExaminedSink exam(name);
+    ExaminedSink exam(name, {.connect = std::chrono::milliseconds(1500)});
     if (!exam_goes_on(exam.rig->become(Fault::absent), name + ": its receiver cannot be absent")) return;
     const auto opened = exam.sink->open();
     if (!opened) {
@@ -94,14 +98,14 @@ BOOST_DATA_TEST_CASE(says_so_when_its_receiver_is_absent_and_recovers, data::mak
         BOOST_TEST((sent.error().remedy == hub::Remedy::reconnect || sent.error().remedy == hub::Remedy::retry));
     }
     BOOST_REQUIRE(exam.rig->become(std::nullopt));
-    BOOST_TEST(!!exam.sink->open());
+    BOOST_TEST(happens([&] { return !!exam.sink->open(); }));
     BOOST_TEST(exam.delivers(record(1, "one")));
     BOOST_TEST(happens([&] { return exam.times(record(1, "one")) >= 1; }));
 }
 
 BOOST_DATA_TEST_CASE(never_guesses_when_its_receiver_goes_wrong_and_recovers, data::make(sinks()) * data::make({0, 1}), name, which) {
     const Fault fault = which == 0 ? Fault::cuts : Fault::stalls;
-    ExaminedSink exam(name);
+    ExaminedSink exam(name, {.answer = std::chrono::milliseconds(400)});
     BOOST_REQUIRE(!!exam.sink->open());
     BOOST_TEST(exam.delivers(record(1, "one")));
     if (!exam_goes_on(exam.rig->become(fault), name + ": its receiver cannot go wrong in this way")) return;

@@ -39,7 +39,7 @@ class Taker : public SinkRig {
 public:
     Taker() { fs::create_directory(folder_ / "out"); }
 
-    hub::SettingTexts settings() const override {
+    hub::SettingTexts settings(const Waits&) const override {
         return support::settings_of({{"folder", folder_ / "out"}, {"file_name", "{key}.{extension}"}});
     }
 

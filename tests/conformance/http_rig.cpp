@@ -57,12 +57,12 @@ public:
     }
     ~Partner() override { thread_ = {}; }
 
-    hub::SettingTexts settings() const override {
+    hub::SettingTexts settings(const Waits& waits) const override {
         return support::settings_of({{"url", "http://127.0.0.1:" + std::to_string(port_) + "/records"},
                                      {"transport", "plain_loopback"},
                                      {"authorization_file", folder_ / "authorization"},
-                                     {"connect_timeout_ms", "300"},
-                                     {"answer_timeout_ms", "300"}});
+                                     {"connect_timeout_ms", Waits::text(waits.connect)},
+                                     {"answer_timeout_ms", Waits::text(waits.answer)}});
     }
 
     bool become(std::optional<Fault> fault) override {

@@ -4,6 +4,7 @@
 // one test; its destructor stops what it started.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -44,12 +45,20 @@ struct Received {
     std::string body{};
 };
 
+/// How long a sink waits for its receiver. A test that means to see a time-out makes that one short; under load every other
+/// short one would be a guess about the machine.
+struct Waits {
+    std::chrono::milliseconds connect{20'000}, answer{20'000};
+
+    static std::string text(std::chrono::milliseconds wait) { return std::to_string(wait.count()); }
+};
+
 /// A receiver for the sink under test.
 class SinkRig {
 public:
     virtual ~SinkRig() = default;
-    /// The sink's settings, with time-outs of a few hundred milliseconds.
-    virtual hub::SettingTexts settings() const = 0;
+    /// The sink's settings.
+    virtual hub::SettingTexts settings(const Waits& waits) const = 0;
     /// How the receiver is from now on, also for connections that exist; without a fault it takes records. False when
     /// this protocol cannot.
     virtual bool become(std::optional<Fault> fault) = 0;

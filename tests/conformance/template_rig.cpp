@@ -28,7 +28,7 @@ public:
     void send(const std::string& message_id, const std::string& body) override {
         threads_.emplace_back([this, message_id, body] {
             const auto sink = std::move(*connectors::template_::connector().make_sink(
-                support::settings_of({{"queue", queue_}, {"answer_timeout_ms", "1000"}}), world_.context("sender")));
+                support::settings_of({{"queue", queue_}, {"answer_timeout_ms", "20000"}}), world_.context("sender")));
             hub::Outgoing outgoing;
             outgoing.body = body;
             if (!sink->open()) return;
@@ -60,8 +60,8 @@ public:
         : source_(std::move(*connectors::template_::connector().make_source(support::settings_of({{"queue", queue_}}), world.context("receiver")))),
           thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
-    hub::SettingTexts settings() const override {
-        return support::settings_of({{"queue", queue_}, {"answer_timeout_ms", "300"}});
+    hub::SettingTexts settings(const Waits& waits) const override {
+        return support::settings_of({{"queue", queue_}, {"answer_timeout_ms", Waits::text(waits.answer)}});
     }
 
     bool become(std::optional<Fault> fault) override {

@@ -60,10 +60,10 @@ private:
 
 class Partner : public SinkRig {
 public:
-    hub::SettingTexts settings() const override {
+    hub::SettingTexts settings(const Waits& waits) const override {
         auto texts = papers_.settings("address", port_);
-        texts = support::with(std::move(texts), "connect_timeout_ms", "400");
-        return support::with(std::move(texts), "answer_timeout_ms", "400");
+        texts = support::with(std::move(texts), "connect_timeout_ms", Waits::text(waits.connect));
+        return support::with(std::move(texts), "answer_timeout_ms", Waits::text(waits.answer));
     }
 
     bool become(std::optional<Fault> fault) override {

@@ -99,9 +99,9 @@ public:
         become({});
     }
     ~Partner() override { stop(); }
-    hub::SettingTexts settings() const override {
+    hub::SettingTexts settings(const Waits& waits) const override {
         return support::settings_of({{"address", "127.0.0.1:" + std::to_string(port_)}, {"secret_key_file", folder_ / "ours.key"}, {"server_key", theirs_.open},
-                                     {"connect_timeout_ms", "1500"}, {"answer_timeout_ms", "400"}});
+                                     {"connect_timeout_ms", Waits::text(waits.connect)}, {"answer_timeout_ms", Waits::text(waits.answer)}});
     }
     bool become(std::optional<Fault> fault) override {
         fault_ = fault;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "hub/net/socket.hpp"
+#include "tests/support/free_port.hpp"
 #include "tests/support/raw_peer.hpp"
 
 namespace support {
@@ -60,8 +61,5 @@ private:
     hub::net::Descriptor listening_;
     std::jthread thread_;  // last: it uses everything above
 };
-
-/// A port that was free a moment ago, for ends that must know theirs before they listen.
-inline std::uint16_t free_port() { return hub::net::port_of(hub::net::listen_on({"127.0.0.1", 0, {}})->get()); }
 
 }  // namespace support
