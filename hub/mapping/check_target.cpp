@@ -89,7 +89,7 @@ private:
         Shown shown{{target_place(all_.target, decl)}, {}};
         for (const Case& each : element_.made)
             if (const auto gap = all_.logic.gap(each, all_.logic.hard(options))) {
-                shown.witness = witness_document(all_.source, wish_of(all_.logic, *gap, options));
+                if (const auto wish = wish_of(all_.logic, *gap, options)) shown.witness = witness_document(all_.source, *wish);
                 break;
             }
         return shown;

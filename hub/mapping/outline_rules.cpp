@@ -329,11 +329,13 @@ private:
     /// Compiles the tests, one behind the other, and says what is known in each branch.
     std::vector<Case> branch_cases(const Rule& rule, const Context& outside) {
         const auto number = std::to_string(choices_++);
-        Case failed;  // what the branches before this one say about it
+        Case failed;            // what the branches before this one say about it
+        bool by_value = false;  // one of them, or the branch itself, asks for more than presence: what it says is not in the case
         std::vector<Case> taken;
         std::vector<Atom> atoms;
         for (const auto& branch : rule.branches) {
-            const Atom atom = all_.logic.atom("branch " + number + ":" + std::to_string(atoms.size()));
+            by_value = by_value || (branch.test && asks_for_values(*branch.test));
+            const Atom atom = all_.logic.atom((by_value ? "branch by value " : "branch ") + number + ":" + std::to_string(atoms.size()));
             for (const Atom other : atoms) all_.logic.exclude(atom, other);
             atoms.push_back(atom);
             Case& said = taken.emplace_back(both({atom}, failed));
@@ -354,6 +356,9 @@ private:
         said = both(said, both({rejected}, {all_.logic.negation(rejected)}));
     }
 
+    static bool asks_for_values(const TestTerm& term) {
+        return term.parts.empty() ? term.kind != TestTerm::Kind::present : std::any_of(term.parts.begin(), term.parts.end(), asks_for_values);
+    }
     std::optional<SourcePath> quiet_path(const PathText& text, const Context& context) {
         Problems ignored;  // the test has reported them
         const Report report{all_.report.file, ignored};

@@ -134,10 +134,11 @@ std::optional<std::string> sample_of(const formats::SimpleType& type) {
 
 std::string witness_document(const formats::Schema& source, const Wish& wish) { return Builder(source, wish).run(); }
 
-Wish wish_of(const Logic& logic, const Case& there, const std::vector<Case>& avoided) {
+std::optional<Wish> wish_of(const Logic& logic, const Case& there, const std::vector<Case>& avoided) {
     Wish wish;
     for (const Atom each : there) {
         const std::string& name = logic.name_of(each);
+        if (name.starts_with("branch by value ")) return std::nullopt;
         if (name.starts_with("there ")) read_key(std::string_view(name).substr(6), wish.there, &wish.values);
         if (name.starts_with("text ")) read_key(std::string_view(name).substr(5), wish.there, nullptr);
     }

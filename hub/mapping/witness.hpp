@@ -24,7 +24,7 @@ std::optional<std::string> sample_of(const formats::SimpleType& type);
 /// The document as its format writes it; empty when no value could be found for a field of it, or when it would not be valid.
 std::string witness_document(const formats::Schema& source, const Wish& wish);
 
-/// What the atoms of a case say about a document.
-Wish wish_of(const Logic& logic, const Case& there, const std::vector<Case>& avoided);
+/// What the atoms of a case say about a document; nothing when they leave out what a branch asks of values.
+std::optional<Wish> wish_of(const Logic& logic, const Case& there, const std::vector<Case>& avoided);
 
 }  // namespace hub::mapping

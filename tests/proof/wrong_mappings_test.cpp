@@ -53,12 +53,35 @@ bool loses(const Mapping& mapping, const Document& source) {
     return false;
 }
 
+bool shows(const Mapping& mapping, const std::string& code, const Document& document) {
+    return code == lost_field ? loses(mapping, document) : fails(mapping, document);
+}
+
+/// Whether the problem's own witness shows what it is about. A witness is a document, or a value that some field may have.
+bool witness_shows(const Mapping& mapping, const hub::Problem& problem) {
+    Document document(&mapping.from());
+    if (problem.witness.front() == '<' || problem.witness.front() == '{' || problem.witness.find('\n') != std::string::npos) {
+        const auto decoded = hub::formats::make_decoder(mapping.from())->decode(problem.witness, "witness", document);
+        for (const hub::Problem& each : decoded.problems) BOOST_ERROR("the witness is not valid: " << hub::to_text(each) << "\n" << problem.witness);
+        return decoded.problems.empty() && shows(mapping, problem.code, document);
+    }
+    Documents documents(mapping.from(), seed_wanted());
+    for (std::size_t number = 0; number < witnesses_tried; ++number) {
+        document = documents.next();
+        for (NodeId node = 0; node < document.size(); ++node) {
+            const auto* type = mapping.from()[document[node].decl].type;
+            if (type == nullptr || hub::formats::why_invalid(*type, problem.witness)) continue;
+            if (shows(mapping, problem.code, with_text(document, node, problem.witness))) return true;
+        }
+    }
+    return false;
+}
+
 /// Looks for a valid document that a mapping with this code fails on.
 bool has_witness(const Mapping& mapping, const std::string& code) {
     Documents documents(mapping.from(), seed_wanted());
     for (std::size_t number = 0; number < witnesses_tried; ++number) {
-        const Document document = documents.next();
-        if (code == lost_field ? loses(mapping, document) : fails(mapping, document)) return true;
+        if (shows(mapping, code, documents.next())) return true;
     }
     return false;
 }
@@ -97,6 +120,24 @@ BOOST_AUTO_TEST_CASE(fail_on_a_valid_document_when_they_are_not_refused) {
     }
     BOOST_TEST(shown >= 40u);
     BOOST_TEST_MESSAGE(corpus().mappings.size() << " wrong mappings, " << shown << " faults shown by a document that fails");
+}
+
+BOOST_AUTO_TEST_CASE(are_told_with_a_witness_that_fails_when_they_are_not_refused) {
+    std::size_t witnesses = 0;
+    for (const WrongMapping& wrong : corpus().mappings) {
+        hub::mapping::SchemaLibrary schemas(corpus().schemas);
+        hub::Problems problems;
+        hub::mapping::compile(wrong.path, wrong.text, schemas, corpus().codes, problems);
+        for (const hub::Problem& problem : problems) {
+            if (problem.witness.empty()) continue;
+            const auto mapping = hub::mapping::compile_unchecked(wrong.path, wrong.text, schemas, corpus().codes, {problem.line});
+            BOOST_REQUIRE_MESSAGE(mapping, wrong.path);
+            BOOST_TEST(witness_shows(*mapping, problem), wrong.path << ": the witness of " << problem.code << " shows nothing\n" << problem.witness);
+            ++witnesses;
+        }
+    }
+    BOOST_TEST(witnesses >= 16u);
+    BOOST_TEST_MESSAGE(witnesses << " witnesses, each a valid document or value that really fails");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
