@@ -111,11 +111,9 @@ int act(World& world, const ActRequest& request) {
     if (!wanted) return fail(world, wanted.error());
     site::Loaded site;
     if (!load_site(world, request.site, site)) return exit_problems;
-    if (world.net.connect_unix(site.control_socket)) {
-        const auto reply = routes::ask_hub(world.net, world.clock, site.control_socket, *wanted);
-        if (!reply) return fail(world, reply.error());
-        return tell(world, reply->journalled, reply->receipt, reply->problems);
-    }
+    const auto reply = routes::ask_hub(world.net, world.clock, site.control_socket, *wanted);
+    if (reply) return tell(world, reply->journalled, reply->receipt, reply->problems);
+    if (reply.error().code != routes::no_hub) return fail(world, reply.error());
     OpenSite open;
     if (!open_site(world, request.site, journal::Mode::writer, open)) return exit_problems;
     const auto stepped = perform(world, open, *wanted);

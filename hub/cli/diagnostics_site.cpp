@@ -35,6 +35,8 @@ const std::vector<Diagnostic> site{
      "a site without a <record>", "Add one to site.xml or to a part."},
     {"TG-S017", "A field that never routes decides about a record's way", "The schema marks it (tg:never-routes), as it marks protected characteristics: where a record goes, what is known about a person and who the person is do not depend on it.",
      "<route when=\"person/pronouns = 'they'\" .../>", "Decide by another field. An agreement may still share this one."},
+    {"TG-S018", "An end that runs inside the hub has limits", "Memory, CPU time and open files are limited for a process. Only an edge has one of its own.",
+     "<sink name=\"police\" connector=\"http\" place=\"hub\"> with <limit name=\"memory_bytes_max\" .../>", "Say place=\"edge\", or remove the limits."},
     {"TG-S020", "An agreement is not known", "The route names an agreement that the site does not have.", "<route agreement=\"housing-2025\" .../>", "Correct the name, or declare the agreement."},
     {"TG-S021", "An agreement has no clause for the record type", "A clause lists, field by field, what may leave. Without one nothing may.", "a route of referrals under an agreement about court results",
      "Agree a clause, or remove the route."},

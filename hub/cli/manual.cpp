@@ -4,6 +4,7 @@
 
 #include "hub/cli/commands.hpp"
 #include "hub/cli/diagnostics.hpp"
+#include "hub/edge/edge.hpp"
 
 namespace hub::cli {
 namespace {
@@ -83,6 +84,9 @@ int manual(World& world, const ManualRequest& request) {
             for (const settings::Row& row : *rows) table.rows.push_back({row.name, row.meaning, row.default_text, row.range});
             report.tables.push_back(std::move(table));
         }
+    Table limits{"edge_limits", {"limit", "meaning", "default", "range"}, {}};
+    for (const settings::Row& row : settings::manual<edge::Limits>()) limits.rows.push_back({row.name, row.meaning, row.default_text, row.range});
+    report.tables.push_back(std::move(limits));
     print(report, world.format, std::cout);
     return exit_good;
 }

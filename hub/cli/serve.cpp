@@ -52,7 +52,8 @@ private:
         const Connector* connector = find_connector(world_, end.connector);
         if (connector == nullptr) return Error{.remedy = Remedy::stop, .what = "this build has no connector '" + end.connector + "'"};
         if (end.place == Place::hub) return *connector;
-        const edge::Launch launch{.command = {world_.program, "edge"}, .run_folder = open_.site.run_folder};
+        edge::Launch launch{.command = {world_.program, "edge"}, .run_folder = open_.site.run_folder};
+        settings::read(end.limits, {end.name, "", end.file, end.line}, launch.limits);  // the plan's check has found nothing wrong
         return edge::behind_edge(*connector, launch, {world_.clock, world_.random, world_.disk, world_.net, world_.scheduler});
     }
     ConnectorContext context(const core::End& end) const {
@@ -81,7 +82,8 @@ int serve(World& world, const ServeRequest& request) {
                            .make_sink = [&](const core::SinkEnd& end) { return ends.sink(end); },
                            .events = events, .tuning = {.workers = request.workers}, .space_low = [&] { return open.store->space_low(); }});
     if (const Status started = engine.start(); !started) return fail(world, started.error());
-    routes::Control control(world.net, world.clock, open.site.control_socket, [&](const core::Act& act) { return engine.act(act); });
+    routes::Control control(world.net, world.clock, open.site.control_socket, [&](const core::Act& act) { return engine.act(act); },
+                            [&] { return engine.watch().at_the_door.all(); });
     if (const Status listening = control.listen(); !listening) return fail(world, listening.error());
     std::jthread control_thread = world.scheduler.start("control", [&](std::stop_token stop) { control.run(stop); });
     events.say(routes::Level::info, "serving", {{"site", open.site.plan->site_name}, {"plan", to_text(open.site.plan->digest)}});

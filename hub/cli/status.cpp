@@ -4,6 +4,7 @@
 #include "hub/cli/commands.hpp"
 #include "hub/core/items.hpp"
 #include "hub/core/keys.hpp"
+#include "hub/routes/control.hpp"
 
 namespace hub::cli {
 namespace {
@@ -76,6 +77,20 @@ Table unknown_table(const core::Store& store) {
     return table;
 }
 
+/// What sources did not take in is known to the running hub alone: it is not journalled.
+void add_refusals(World& world, const site::Loaded& site, Report& report) {
+    const auto refusals = routes::ask_refusals(world.net, world.clock, site.control_socket);
+    if (!refusals && refusals.error().code == routes::no_hub)
+        report.facts.push_back({"hub", "not running; what it refuses at the door is counted only while it runs"});
+    else
+        report.facts.push_back({"hub", refusals ? "running" : refusals.error().what});
+    if (!refusals) return;
+    Table table{"not_taken_in_since_the_hub_started", {"source", "told", "code", "reason", "times"}, {}};
+    for (const routes::Refusal& each : *refusals)
+        table.rows.push_back({each.source, each.told == Outcome::busy ? "busy" : "refused", each.code, each.reason, std::to_string(each.times)});
+    report.tables.push_back(std::move(table));
+}
+
 }  // namespace
 
 int status(World& world, const StatusRequest& request) {
@@ -93,6 +108,7 @@ int status(World& world, const StatusRequest& request) {
         });
     if (!read) return fail(world, read.error());
     report.tables = {route_table(routes), waiting, unknown_table(*open.store)};
+    add_refusals(world, open.site, report);
     if (request.items) {
         Table all{"items", waiting.columns, {}};
         read = open.store->scan(core::Table::item, "", "", [&](std::string_view, std::string_view value) {

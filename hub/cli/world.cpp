@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <iostream>
 
+#include "hub/edge/edge.hpp"
+
 namespace hub::cli {
 namespace {
 
@@ -53,6 +55,10 @@ site::ConnectorChecks connector_checks(const World& world) {
             .check = [&world](const std::string& name, bool source, const SettingTexts& texts, const SettingText& place) {
                 const Connector* connector = find_connector(world, name);
                 return source ? connector->check_source(texts, place) : connector->check_sink(texts, place);
+            },
+            .limits = [](const SettingTexts& texts, const SettingText& place) {
+                edge::Limits unused;
+                return settings::read(texts, place, unused);
             }};
 }
 

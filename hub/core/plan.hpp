@@ -32,6 +32,7 @@ struct End {
     std::string connector{};
     Place place = Place::hub;  ///< the connector's own default unless the site says otherwise
     SettingTexts settings{};
+    SettingTexts limits{};      ///< of its process, where it runs as an edge
     std::string file{};
     int line = 0;
 };

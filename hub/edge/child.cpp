@@ -13,6 +13,7 @@
 #include <new>
 #include <utility>
 
+#include "hub/edge/confine.hpp"
 #include "hub/edge/host.hpp"
 #include "hub/edge/process.hpp"
 #include "hub/edge/values.hpp"
@@ -24,6 +25,11 @@ namespace thrift = apache::thrift;
 
 /// The hub answers every call within wait_ms_max; more than this and it is gone.
 constexpr int answer_ms_max = 60'000;
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool may_be_confined = false;  // the leak checker of such a build traces the process that it checks
+#else
+constexpr bool may_be_confined = true;
+#endif
 /// Each arena reserves address space, which memory_bytes_max counts.
 constexpr int malloc_arenas_max = 2;
 
@@ -97,6 +103,7 @@ int run_edge(const std::vector<Connector>& catalogue, const std::string& socket_
     ::mallopt(M_ARENA_MAX, malloc_arenas_max);
     thrift::GlobalOutput.setOutputFunction([](const char*) {});  // a closed connection is how an edge ends, not news
     std::set_new_handler([] { ::_exit(exit_memory); });  // at once, from any thread: nothing here is worth saving
+    if (may_be_confined && !confine()) return exit_not_confined;
     try {
         HubLine line(socket_path, seams.net);
         if (!line.is_up()) return exit_no_hub;

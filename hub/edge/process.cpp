@@ -14,8 +14,9 @@
 namespace hub::edge {
 namespace {
 
-bool limit(int resource, std::int64_t most) {
-    const rlimit both{static_cast<rlim_t>(most), static_cast<rlim_t>(most)};
+/// `grace`: how much later the kernel no longer says why (for CPU time: SIGXCPU first, then SIGKILL).
+bool limit(int resource, std::int64_t most, std::int64_t grace = 0) {
+    const rlimit both{static_cast<rlim_t>(most), static_cast<rlim_t>(most + grace)};
     return ::setrlimit(static_cast<__rlimit_resource_t>(resource), &both) == 0;
 }
 
@@ -31,15 +32,18 @@ bool limit(int resource, std::int64_t most) {
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
     good = good && ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    good = good && (limits.cpu_seconds_max == 0 || limit(RLIMIT_CPU, limits.cpu_seconds_max, 1));
     good = good && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, limits.files_max) && limit(RLIMIT_AS, limits.memory_bytes_max);
     if (good) ::execve(arguments[0], arguments, environment);
     ::_exit(exit_not_started);
 }
 
 std::string in_words(int status) {
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) return "it reached cpu_seconds_max";
     if (WIFSIGNALED(status)) return "signal " + std::to_string(WTERMSIG(status)) + " (" + ::strsignal(WTERMSIG(status)) + ")";
     switch (WEXITSTATUS(status)) {
         case exit_memory: return "it reached memory_bytes_max";
+        case exit_not_confined: return "it could not be confined: the kernel has no seccomp, or does not let this user use it";
         case exit_hangs: return "its connector did not return from a call";
         case exit_not_started: return "its program could not be started";
         default: return "exit status " + std::to_string(WEXITSTATUS(status));

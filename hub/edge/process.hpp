@@ -22,6 +22,7 @@ enum ExitStatus : int {
     exit_no_hub = 3,
     exit_memory = 4,  ///< memory_bytes_max was reached
     exit_hangs = 5,   ///< the connector did not return from a call
+    exit_not_confined = 6,
     exit_not_started = 127,
 };
 

@@ -18,6 +18,7 @@ namespace {
 using Time = std::chrono::nanoseconds;
 constexpr std::size_t length_bytes = 4;
 constexpr std::size_t problems_max = 50;
+constexpr std::size_t refusals_max = 200;  ///< rows of one reply: they fit into control_bytes_max
 
 class Descriptor {
 public:
@@ -91,8 +92,46 @@ ControlReply not_understood(const Error& error) {
     return {Outcome::refused, false, {}, {{{}, 0, 0, "TG-R040", error.what, "use the throughgate command of the hub's own version"}}};
 }
 
-Error no_answer(const std::string& path, const std::string& why) {
-    return {Remedy::retry, why, path, "look with throughgate trace whether the act was done before doing it again", "TG-R041"};
+/// One question and its answer.
+Result<std::string> ask(Net& net, Clock& clock, const std::string& path, const std::string& request, const std::string& cure) {
+    const Result<int> connected = net.connect_unix(path);
+    if (!connected) {
+        Error nobody = connected.error();
+        nobody.code = no_hub;
+        return nobody;
+    }
+    const Descriptor socket(*connected);
+    const Line line{socket.get(), -1, clock, clock.steady() + std::chrono::milliseconds(control_answer_ms)};
+    if (!line.write_message(request)) return Error{Remedy::retry, "the hub hung up on the request", path, cure, "TG-R041"};
+    std::string reply;
+    if (!line.read_message(reply)) return Error{Remedy::retry, "the hub did not answer in time", path, cure, "TG-R041"};
+    return reply;
+}
+
+std::string encode(const std::vector<Refusal>& refusals) {
+    const std::size_t count = std::min(refusals.size(), refusals_max);
+    core::Writer out;
+    out.u8(core::format_byte).u32(static_cast<std::uint32_t>(count));
+    for (std::size_t i = 0; i < count; ++i)
+        out.text(refusals[i].source).u8(static_cast<std::uint8_t>(refusals[i].told)).text(refusals[i].code).text(refusals[i].reason).u64(refusals[i].times);
+    return out.take();
+}
+
+Result<std::vector<Refusal>> decode_refusals(std::string_view bytes) {
+    core::Cursor in(bytes);
+    const bool known = core::format_is_known(in);
+    std::vector<Refusal> refusals;
+    const std::size_t count = in.count(3 * length_bytes + 1 + 8);
+    for (std::size_t i = 0; i < count; ++i) {
+        Refusal refusal;
+        refusal.source = in.text();
+        refusal.told = in.enumeration(Outcome::accepted, Outcome::busy);
+        refusal.code = in.text();
+        refusal.reason = in.text();
+        refusal.times = in.u64();
+        refusals.push_back(std::move(refusal));
+    }
+    return core::decoded(known, in, std::move(refusals), "list of refusals");
 }
 
 }  // namespace
@@ -155,20 +194,26 @@ void Control::serve(int client, int stopped) {
     const auto in_time = [this] { return clock_.steady() + std::chrono::milliseconds(control_timeout_ms); };
     std::string request;
     if (!Line{client, stopped, clock_, in_time()}.read_message(request)) return;
-    const Result<core::Act> act = core::decode_act(request);
-    const ControlReply reply = act ? reply_to(perform_(*act)) : not_understood(act.error());
-    Line{client, -1, clock_, in_time()}.write_message(encode(reply));
+    std::string reply;
+    if (request == refusals_question) {
+        reply = encode(count_());
+    } else {
+        const Result<core::Act> act = core::decode_act(request);
+        reply = encode(act ? reply_to(perform_(*act)) : not_understood(act.error()));
+    }
+    Line{client, -1, clock_, in_time()}.write_message(reply);
 }
 
 Result<ControlReply> ask_hub(Net& net, Clock& clock, const std::string& path, const core::Act& act) {
-    const Result<int> connected = net.connect_unix(path);
-    if (!connected) return connected.error();
-    const Descriptor socket(*connected);
-    const Line line{socket.get(), -1, clock, clock.steady() + std::chrono::milliseconds(control_answer_ms)};
-    if (!line.write_message(core::encode(act))) return no_answer(path, "the hub hung up on the request");
-    std::string reply;
-    if (!line.read_message(reply)) return no_answer(path, "the hub did not answer in time");
-    return decode_control_reply(reply);
+    const Result<std::string> reply = ask(net, clock, path, core::encode(act), "look with throughgate trace whether the act was done before doing it again");
+    if (!reply) return reply.error();
+    return decode_control_reply(*reply);
+}
+
+Result<std::vector<Refusal>> ask_refusals(Net& net, Clock& clock, const std::string& path) {
+    const Result<std::string> reply = ask(net, clock, path, std::string(refusals_question), "ask again");
+    if (!reply) return reply.error();
+    return decode_refusals(*reply);
 }
 
 }  // namespace hub::routes

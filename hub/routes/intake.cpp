@@ -128,7 +128,7 @@ void Intake::receive(std::stop_token interrupted) {
 void Intake::admit(Incoming incoming, bool alone) {
     if (auto problem = why_refused(incoming)) {
         if (!refused_before_) {
-            events_.say(Level::warning, "A message was refused; further ones are only counted.",
+            events_.say(Level::warning, "A message was refused; further ones are only counted, see throughgate status.",
                         {{"source", end_.name}, {"why", problem->what}});
         }
         refused_before_ = true;
@@ -194,6 +194,7 @@ bool Intake::room_for(std::size_t bytes) {
 
 void Intake::answer(Incoming& incoming, Outcome outcome, Problem why) {
     ++(outcome == Outcome::refused ? watch_.refused : watch_.busy);
+    watch_.at_the_door.add(end_.name, outcome, why);
     Settlement settlement;
     settlement.token = std::move(incoming.token);
     settlement.outcome = outcome;

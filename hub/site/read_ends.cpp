@@ -11,18 +11,23 @@ void read_end(Reading& reading, const ConfigElement& element, bool source, core:
     end.connector = element.token("connector");
     end.file = reading.file();
     end.line = element.line;
-    for (const ConfigElement& child : element.children)
-        if (child.name == "setting") {
-            const std::string* value = child.attribute("value");
-            end.settings.push_back({child.token("name"), value == nullptr ? "" : *value, reading.file(), child.line});
-        }
+    for (const ConfigElement& child : element.children) {
+        const std::string* value = child.attribute("value");
+        if (child.name == "setting" || child.name == "limit")
+            (child.name == "limit" ? end.limits : end.settings).push_back({child.token("name"), value == nullptr ? "" : *value, reading.file(), child.line});
+    }
     const std::optional<Place> place = reading.checks.place(end.connector, source);
     if (!place)
         return reading.complain(element, "TG-S007", std::string("no connector '") + end.connector + "' can be a " + (source ? "source" : "sink"),
                                 "`throughgate manual` lists the connectors of this build");
     end.place = element.token("place").empty() ? *place : element.token("place") == "edge" ? Place::edge : Place::hub;
-    const Problems found = reading.checks.check(end.connector, source, end.settings, {end.name, "", end.file, end.line});
-    reading.problems.insert(reading.problems.end(), found.begin(), found.end());
+    const SettingText here{end.name, "", end.file, end.line};
+    const auto add = [&](const Problems& found) { reading.problems.insert(reading.problems.end(), found.begin(), found.end()); };
+    add(reading.checks.check(end.connector, source, end.settings, here));
+    if (end.limits.empty() || !reading.checks.limits) return;
+    if (end.place == Place::hub)
+        return reading.complain(element, "TG-S018", "'" + end.name + "' runs inside the hub and has limits", "say place=\"edge\", or remove the limits");
+    add(reading.checks.limits(end.limits, here));
 }
 
 void read_source(Reading& reading, const ConfigElement& element) {

@@ -20,6 +20,8 @@ struct ConnectorChecks {
     /// Where the connector runs by default; nothing when there is no such connector or it does not go that way.
     std::function<std::optional<Place>(const std::string& connector, bool source)> place{};
     std::function<Problems(const std::string& connector, bool source, const SettingTexts&, const SettingText& place)> check{};
+    /// The limits of an edge's process. Without it they are not looked at: for plans that were checked when they were loaded.
+    std::function<Problems(const SettingTexts&, const SettingText& place)> limits{};
 };
 
 /// Where a site's files are; all of them absolute or relative to the working directory.

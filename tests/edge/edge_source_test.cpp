@@ -152,6 +152,43 @@ BOOST_AUTO_TEST_CASE(memory_has_a_limit_and_its_breach_ends_only_the_process) {
     BOOST_TEST(records.error().what.find("memory_bytes_max") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(an_edge_over_the_memory_limit_of_its_site_is_restarted_and_nothing_is_lost) {
+    auto small = launch();
+    BOOST_REQUIRE(settings::read({{"memory_bytes_max", std::to_string(160 << 20), "", 0}}, {}, small.limits).empty());
+    constexpr std::size_t records = 12;
+    const auto source = edge::edge_source(small, assignment("hoard", records), seams());
+    std::set<std::string> settled;
+    int breaches = 0;
+    for (bool open = false; settled.size() < records && breaches < 50;) {
+        if (!open) BOOST_REQUIRE(source->open());
+        const auto batch = source->next({});
+        open = !!batch;
+        if (!batch) {
+            BOOST_TEST(batch.error().what.find("memory_bytes_max") != std::string::npos, batch.error().what);
+            BOOST_TEST((batch.error().remedy == Remedy::reconnect));
+            ++breaches;
+            continue;
+        }
+        for (const Incoming& each : *batch) {
+            BOOST_REQUIRE(source->settle({{each.token, Outcome::accepted, "receipt", {}, {}}}));
+            settled.insert(each.message_id);
+        }
+    }
+    BOOST_TEST(settled.size() == records);
+    BOOST_TEST(breaches > 0);
+}
+
+BOOST_AUTO_TEST_CASE(cpu_time_has_a_limit_and_its_breach_ends_only_the_process) {
+    auto small = launch();
+    small.limits.cpu_seconds_max = 1;
+    const auto source = edge::edge_source(small, assignment("spin"), seams());
+    BOOST_REQUIRE(source->open());
+    const auto records = source->next({});
+    BOOST_REQUIRE(!records);
+    BOOST_TEST((records.error().remedy == Remedy::reconnect));
+    BOOST_TEST(records.error().what.find("cpu_seconds_max") != std::string::npos, records.error().what);
+}
+
 BOOST_AUTO_TEST_CASE(a_source_that_hangs_is_ended) {
     auto impatient = launch();
     impatient.limits.silence_ms_max = 2'000;
@@ -199,6 +236,14 @@ BOOST_AUTO_TEST_CASE(the_process_is_confined) {
     ::close(held);
     BOOST_REQUIRE(records);
     BOOST_TEST(records->front().body == "environment=empty no_new_privs=1 core=0 files=512 memory=268435456 inherited=no");
+}
+
+BOOST_AUTO_TEST_CASE(an_edge_starts_no_programs_looks_into_no_process_and_changes_no_mount) {
+    const auto source = edge::edge_source(launch(), assignment("trespass"), seams());
+    BOOST_REQUIRE(source->open());
+    const auto records = source->next({});
+    BOOST_REQUIRE(records);
+    BOOST_TEST(records->front().body == "exec=denied fork=denied trace=denied namespace=denied mount=denied thread=let");
 }
 
 BOOST_AUTO_TEST_CASE(next_returns_when_it_is_asked_to) {

@@ -1,15 +1,21 @@
 #include "tests/edge/pupil_ends.hpp"
 
 #include <fcntl.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <condition_variable>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <mutex>
+#include <set>
 #include <sstream>
+#include <thread>
 
 namespace pupil {
 namespace {
@@ -48,6 +54,24 @@ std::string confinement() {
     return text.str();
 }
 
+/// Tries what no connector needs: each word says whether it was let.
+std::string tried() {
+    const auto word = [](const char* name, long result) { return std::string(name) + (result < 0 && errno == EPERM ? "=denied" : "=let") + " "; };
+    char program[] = "/bin/true";
+    char* arguments[] = {program, nullptr};
+    char* environment[] = {nullptr};
+    std::string text = word("exec", ::execve(program, arguments, environment));
+    const pid_t child = ::fork();
+    if (child == 0) ::_exit(0);
+    text += word("fork", child);
+    text += word("trace", ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr));
+    text += word("namespace", ::unshare(CLONE_NEWNS));
+    text += word("mount", ::mount("none", "/tmp", "tmpfs", 0, nullptr));
+    bool ran = false;
+    std::thread([&ran] { ran = true; }).join();
+    return text + (ran ? "thread=let" : "thread=denied");
+}
+
 class PupilSource : public hub::Source {
 public:
     explicit PupilSource(Settings settings) : settings_(std::move(settings)) {}
@@ -63,6 +87,9 @@ public:
         if (settings_.behaviour == "crash" && yielded_ == settings_.records) std::abort();
         if (settings_.behaviour == "hog")
             for (;;) hoard_.emplace_back(1 << 20, 'x');
+        if (settings_.behaviour == "spin")
+            for (volatile bool spins = true; spins;) {}
+        if (settings_.behaviour == "hoard") return hoarding(stop);
         if (settings_.behaviour == "hang" && yielded_ == settings_.records)
             for (;;) ::pause();
         std::vector<hub::Incoming> batch;
@@ -82,8 +109,21 @@ private:
     hub::Incoming record() {
         const std::string number = std::to_string(++yielded_);
         if (settings_.behaviour == "twins") return {"same", "pupil", number, "", "body"};
-        std::string body = settings_.behaviour == "inspect" ? confinement() : std::string(static_cast<std::size_t>(settings_.record_bytes), 'b');
+        std::string body = settings_.behaviour == "inspect" ? confinement() : settings_.behaviour == "trespass" ? tried() : std::string(static_cast<std::size_t>(settings_.record_bytes), 'b');
         return {"t" + number, "pupil", "m" + number, "exchange", std::move(body)};
+    }
+
+    /// One record at a time, and memory for each that is never given back; those that the hub has settled are not sent again.
+    std::vector<hub::Incoming> hoarding(const std::stop_token& stop) {
+        hoard_.emplace_back(24 << 20, 'x');
+        std::ifstream log(settings_.log);
+        for (std::string token, rest; log >> token; std::getline(log, rest)) settled_.insert(token);
+        while (yielded_ < settings_.records) {
+            hub::Incoming next = record();
+            if (settled_.count(next.token) == 0) return {std::move(next)};
+        }
+        wait(stop);
+        return {};
     }
 
     static void wait(const std::stop_token& stop) {
@@ -96,6 +136,7 @@ private:
     const Settings settings_;
     int yielded_ = 0;
     std::vector<std::string> hoard_;
+    std::set<std::string> settled_;
 };
 
 class PupilSink : public hub::Sink {

@@ -48,7 +48,8 @@ private:
 };
 
 struct Socket {
-    explicit Socket(Control::Perform perform) : control(net, clock, folder / "control", std::move(perform)) {
+    explicit Socket(Control::Perform perform, Control::Count count = [] { return std::vector<Refusal>(); })
+        : control(net, clock, folder / "control", std::move(perform), std::move(count)) {
         BOOST_REQUIRE(control.listen());
         thread = std::jthread([this](std::stop_token stop) { control.run(stop); });
     }
@@ -117,6 +118,26 @@ BOOST_AUTO_TEST_CASE(an_act_on_a_running_hub_is_journalled) {
     BOOST_TEST((again->outcome == Outcome::refused));
 }
 
+BOOST_AUTO_TEST_CASE(what_was_refused_at_the_door_can_be_asked_for_by_source_and_reason) {
+    Rig rig;
+    rig.start();
+    rig.court.send({"a", "stranger", "m1", "", slip(1, "x")});
+    rig.court.send({"b", "court-certificate", "m2", "no_such_exchange", slip(1, "x")});
+    rig.court.send({"c", "stranger", "m3", "", slip(1, "x")});
+    BOOST_REQUIRE(rig.court.await_settled(3));
+    Socket socket(done, [&] { return rig.engine->watch().at_the_door.all(); });
+    const auto refusals = ask_refusals(socket.net, socket.clock, socket.folder / "control");
+    BOOST_REQUIRE(refusals);
+    std::string said;
+    for (const Refusal& each : *refusals) {
+        BOOST_TEST((each.told == Outcome::refused));
+        BOOST_TEST(!each.reason.empty());
+        said += each.source + " " + each.code + " " + std::to_string(each.times) + "\n";
+    }
+    BOOST_TEST(said == rig.engine->watch().at_the_door.all().front().source + " TG-R001 2\n" + refusals->back().source + " TG-R002 1\n");
+    BOOST_TEST(socket.ask(hold()).operator bool());  // and acts go on
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_act_is_answered_as_such) {
     Socket socket(done);
     const auto reply = decode_control_reply(std::string_view(socket.raw(core::Writer().text("gibberish").take())).substr(4));
@@ -152,7 +173,9 @@ BOOST_AUTO_TEST_CASE(asking_where_no_hub_listens_is_an_error_and_no_hang) {
     support::TemporaryFolder folder;
     support::MovableClock clock;
     UnixSockets net;
-    BOOST_TEST(!ask_hub(net, clock, folder / "control", hold()));
+    const auto reply = ask_hub(net, clock, folder / "control", hold());
+    BOOST_REQUIRE(!reply);
+    BOOST_TEST(reply.error().code == no_hub);
 }
 
 BOOST_AUTO_TEST_CASE(the_socket_goes_with_the_hub_and_a_caller_in_mid_sentence_does_not_hold_it_up) {

@@ -159,6 +159,19 @@ BOOST_AUTO_TEST_CASE(connectors_are_known_by_the_catalogue_and_settings_checked_
     BOOST_TEST(problems[0].line == line_of(*this, site, "loaft"));
 }
 
+BOOST_AUTO_TEST_CASE(limits_are_for_edges_and_checked_where_they_are_declared) {
+    const std::string sink = "<sink name=\"shelf\" connector=\"pigeon\" place=\"edge\"/>";
+    edit(site, sink, "<sink name=\"shelf\" connector=\"pigeon\" place=\"edge\">\n<limit name=\"wings\" value=\"2\"/></sink>");
+    const auto loaded = load();
+    BOOST_REQUIRE(loaded);
+    BOOST_REQUIRE(loaded->plan->sinks.at("shelf").limits.size() == 1U);
+    BOOST_TEST(loaded->plan->sinks.at("shelf").limits[0].value == "2");
+    edit(site, "name=\"wings\"", "name=\"beaks\"");
+    BOOST_TEST(problem("TG-C001").line == line_of(*this, site, "<limit"));
+    edit(site, "place=\"edge\"", "place=\"hub\"");
+    BOOST_TEST(problem("TG-S018").line == line_of(*this, site, "<sink"));
+}
+
 BOOST_AUTO_TEST_CASE(exchanges_go_one_way) {
     edit(site, "<carries exchange=\"memo_in\"/>", "<carries exchange=\"note_out\"/>");
     BOOST_TEST(problem("TG-S008").line == line_of(*this, site, "<carries"));

@@ -174,6 +174,12 @@ hub::site::ConnectorChecks SmallSite::checks() {
                 for (const hub::SettingText& text : texts)
                     if (text.name != "loft") wrong.push_back({text.file, text.line, 0, "TG-C001", "no such setting", "name the loft"});
                 return wrong;
+            },
+            [](const hub::SettingTexts& texts, const hub::SettingText&) {
+                hub::Problems wrong;
+                for (const hub::SettingText& text : texts)
+                    if (text.name != "wings") wrong.push_back({text.file, text.line, 0, "TG-C001", "no such limit", "name the wings"});
+                return wrong;
             }};
 }
 
