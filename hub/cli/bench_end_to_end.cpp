@@ -30,11 +30,6 @@ int free_port() {
     return port;
 }
 
-class Quiet final : public routes::Events {
-public:
-    void say(routes::Level, std::string_view, std::initializer_list<routes::Field>) override {}
-};
-
 /// When each message was sent, acknowledged and received, in steady nanoseconds; 0: not yet.
 struct Times {
     using Marks = std::vector<std::atomic<std::int64_t>>;
@@ -47,28 +42,6 @@ SettingTexts listen_on(int port) {
 }
 SettingTexts post_to(int port, const std::string& path) {
     return {{"url", "http://127.0.0.1:" + std::to_string(port) + path}, {"transport", "plain_loopback"}};
-}
-
-/// The plan with one HTTP source, and one route to the police over HTTP.
-core::PlanPtr shortened(const core::PlanPtr& plan, int in, int out) {
-    auto copy = std::make_shared<core::Plan>(*plan);
-    core::SourceEnd source;
-    source.name = "bench";
-    source.connector = "http";
-    source.settings = listen_on(in);
-    source.senders = {{"loopback", "courts"}};
-    source.exchanges = {"court_result_in"};
-    core::SinkEnd sink;
-    sink.name = "bench";
-    sink.connector = "http";
-    sink.settings = post_to(out, "/records");
-    core::Route route = plan->routes.at("court_result_police");
-    route.sink = "bench";
-    route.parallel_max = 4;
-    copy->sources = {{"bench", source}};
-    copy->sinks = {{"bench", sink}};
-    copy->routes = {{route.name, route}};
-    return copy;
 }
 
 void receive(Source& source, const Clock& clock, Times& times, std::stop_token stop) {
@@ -104,23 +77,6 @@ std::vector<double> milliseconds(const std::vector<std::atomic<std::int64_t>>& f
     for (std::uint64_t i = 1; i < up_to && i < messages_max; ++i)
         if (from[i] != 0 && to[i] != 0) values.push_back(static_cast<double>(to[i] - from[i]) / 1e6);
     return values;
-}
-
-struct Journal {
-    std::unique_ptr<journal::FileKeyStore> keys{};
-    std::unique_ptr<journal::SqliteStore> store{};
-};
-
-bool open_journal(Context& context, const std::string& path, Journal& into) {
-    std::filesystem::create_directories(path);
-    if (!journal::make_site_key(path + "/site.key", context.world.disk, context.world.random)) return false;
-    auto key = journal::read_site_key(path + "/site.key", context.world.disk);
-    if (!key) return false;
-    into.keys = std::make_unique<journal::FileKeyStore>(std::move(*key), context.world.random);
-    auto store = journal::open_sqlite_store(path + "/journal.db", context.world.digester, *into.keys, journal::Mode::writer);
-    if (!store) return false;
-    into.store = std::move(*store);
-    return true;
 }
 
 void replayed(Context& context, const Journal& journal, const core::PlanPtr& plan, double live_rate) {
@@ -173,9 +129,9 @@ void run(Context& context, const Messages& messages, const std::string& size, st
     const std::string path = context.folder + "/whole";
     std::filesystem::remove_all(path);
     Journal journal;
-    if (!open_journal(context, path, journal)) return;
+    if (!open_journal(context, path, true, journal)) return;
     const int in = free_port(), out = free_port();
-    const core::PlanPtr plan = shortened(context.plan, in, out);
+    const core::PlanPtr plan = shortened(context.plan, listen_on(in), post_to(out, "/records"));
     Quiet quiet;
     auto receiver = http->make_source(listen_on(out), {context.world.clock, context.world.random, context.world.disk, "receiver", "."});
     if (!receiver || !(*receiver)->open()) return;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <filesystem>
 
 #include "hub/people/check_characters.hpp"
 
@@ -125,6 +126,39 @@ double peak_mebibytes() {
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
     return static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+
+bool open_journal(Context& context, const std::string& path, bool fresh, Journal& into) {
+    std::filesystem::create_directories(path);
+    if (fresh && !journal::make_site_key(path + "/site.key", context.world.disk, context.world.random)) return false;
+    auto key = journal::read_site_key(path + "/site.key", context.world.disk);
+    if (!key) return false;
+    into.keys = std::make_unique<journal::FileKeyStore>(std::move(*key), context.world.random);
+    auto store = journal::open_sqlite_store(path + "/journal.db", context.world.digester, *into.keys, journal::Mode::writer);
+    if (!store) return false;
+    into.store = std::move(*store);
+    return true;
+}
+
+core::PlanPtr shortened(const core::PlanPtr& plan, SettingTexts in, SettingTexts out) {
+    auto copy = std::make_shared<core::Plan>(*plan);
+    core::SourceEnd source;
+    source.name = "bench";
+    source.connector = "http";
+    source.settings = std::move(in);
+    source.senders = {{"loopback", "courts"}};
+    source.exchanges = {"court_result_in"};
+    core::SinkEnd sink;
+    sink.name = "bench";
+    sink.connector = "http";
+    sink.settings = std::move(out);
+    core::Route route = plan->routes.at("court_result_police");
+    route.sink = "bench";
+    route.parallel_max = 4;
+    copy->sources = {{"bench", source}};
+    copy->sinks = {{"bench", sink}};
+    copy->routes = {{route.name, route}};
+    return copy;
 }
 
 }  // namespace hub::cli::measure

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hub/cli/commands.hpp"
+#include "hub/routes/events.hpp"
 
 namespace hub::cli::measure {
 
@@ -44,13 +45,35 @@ struct Context {
     const core::PlanPtr plan;
     const std::string folder;
     const double seconds;
+    const std::string site;
+    const std::size_t pending;
     std::vector<Row> rows{};
     /// What the targets are computed from.
-    double fsync_s = 0, ack_one_s = 0, rate_2k = 0, rate_10k = 0, field_ns = 0, store_rows_64 = 0, bare_rows_64 = 0, replay_rate = 0, live_rate = 0;
+    double fsync_s = 0, ack_one_s = 0, rate_2k = 0, rate_10k = 0, field_ns = 0, store_rows_64 = 0, bare_rows_64 = 0, replay_rate = 0, live_rate = 0, start_s = 0, restart_s = 0;
+};
+
+/// A hub's own journal of one measurement.
+struct Journal {
+    std::unique_ptr<journal::FileKeyStore> keys{};
+    std::unique_ptr<journal::SqliteStore> store{};
+};
+
+/// `fresh`: with a new key; otherwise the journal that stands there. False when that fails.
+bool open_journal(Context& context, const std::string& path, bool fresh, Journal& into);
+
+/// The plan with one source and one route to the police, both of connector http with these settings.
+core::PlanPtr shortened(const core::PlanPtr& plan, SettingTexts in, SettingTexts out);
+
+/// A hub under measurement says nothing.
+class Quiet final : public routes::Events {
+public:
+    void say(routes::Level, std::string_view, std::initializer_list<routes::Field>) override {}
 };
 
 void bare(Context& context);
 void rooms(Context& context, const Messages& small, const Messages& large);
 void end_to_end(Context& context, const Messages& small, const Messages& large);
+/// From nothing to the first record, and from a journal with `pending` items to the first delivery.
+void starts(Context& context, const Messages& messages);
 
 }  // namespace hub::cli::measure

@@ -93,6 +93,7 @@ void add_running(CLI::App& app, Chosen& chosen) {
     sub->add_option("SITE", bench_request->site, "The site whose exchanges and samples are used")->required();
     sub->add_option("--folder", bench_request->folder, "Where its journals are written; removed afterwards")->required();
     sub->add_option("--seconds", bench_request->seconds, "For each measurement")->check(CLI::Range(0.1, 600.0))->capture_default_str();
+    sub->add_option("--pending", bench_request->pending, "Items that the measured restart finds")->check(CLI::Range(1, 1'000'000))->capture_default_str();
     on(sub, chosen, bench_request, bench);
 
     auto manual_request = std::make_shared<ManualRequest>();

@@ -74,6 +74,7 @@ struct BenchRequest {
     std::string site{};    ///< whose exchanges and samples are used
     std::string folder{};  ///< where its journals are written
     double seconds = 2.0;  ///< for each measurement
+    std::size_t pending = 20'000;  ///< items that a restart finds
 };
 int bench(World& world, const BenchRequest& request);
 
