@@ -5,6 +5,7 @@
 #include "hub/mapping/code_uses.hpp"
 #include "hub/mapping/reach.hpp"
 #include "hub/mapping/values.hpp"
+#include "hub/mapping/witness.hpp"
 
 namespace hub::mapping {
 
@@ -329,21 +330,19 @@ private:
     /// Compiles the tests, one behind the other, and says what is known in each branch.
     std::vector<Case> branch_cases(const Rule& rule, const Context& outside) {
         const auto number = std::to_string(choices_++);
-        Case failed;            // what the branches before this one say about it
-        bool by_value = false;  // one of them, or the branch itself, asks for more than presence: what it says is not in the case
+        Case failed;  // what the branches before this one say about it
         std::vector<Case> taken;
         std::vector<Atom> atoms;
         for (const auto& branch : rule.branches) {
-            by_value = by_value || (branch.test && asks_for_values(*branch.test));
-            const Atom atom = all_.logic.atom((by_value ? "branch by value " : "branch ") + number + ":" + std::to_string(atoms.size()));
+            const Atom atom = all_.logic.atom("branch " + number + ":" + std::to_string(atoms.size()));
             for (const Atom other : atoms) all_.logic.exclude(atom, other);
             atoms.push_back(atom);
             Case& said = taken.emplace_back(both({atom}, failed));
             if (!branch.test) continue;
             all_.plan.branch_tests.push_back(static_cast<std::uint32_t>(all_.plan.tests.size()));
             all_.tests.add(*branch.test, outside.frames, branch.at);
-            said = both(said, implied(*branch.test, outside));
-            failed = both(failed, denied(*branch.test, outside));
+            said = both(said, both(implied(*branch.test, outside), claims(*branch.test, true, outside)));
+            failed = both(failed, both(denied(*branch.test, outside), claims(*branch.test, false, outside)));
         }
         return taken;
     }
@@ -356,8 +355,21 @@ private:
         said = both(said, both({rejected}, {all_.logic.negation(rejected)}));
     }
 
-    static bool asks_for_values(const TestTerm& term) {
-        return term.parts.empty() ? term.kind != TestTerm::Kind::present : std::any_of(term.parts.begin(), term.parts.end(), asks_for_values);
+    /// What a test that holds, or fails, says about values: for witnesses only, nothing follows from it.
+    Case claims(const TestTerm& term, bool holds, const Context& context) {
+        using Test = TestTerm::Kind;
+        if (term.kind == Test::present) return {};
+        if (term.kind == Test::negation) return claims(term.parts[0], !holds, context);
+        if (term.kind == (holds ? Test::all : Test::any)) {
+            Case all;
+            for (const auto& each : term.parts) all = both(all, claims(each, holds, context));
+            return all;
+        }
+        const bool compares = term.kind == Test::equals || term.kind == Test::among || (term.kind == Test::differs && holds);
+        const bool empty = std::find(term.values.begin(), term.values.end(), "") != term.values.end();
+        const auto path = compares && !empty ? quiet_path(term.path, context) : std::nullopt;
+        if (!path) return {all_.logic.atom(unclear_claim)};
+        return {all_.logic.atom(value_claim(path->decl, term.values, holds == (term.kind != Test::differs)))};
     }
     std::optional<SourcePath> quiet_path(const PathText& text, const Context& context) {
         Problems ignored;  // the test has reported them

@@ -45,7 +45,8 @@ private:
         const auto chosen = wish_.values.find(decl);
         if (chosen != wish_.values.end()) return chosen->second;
         if (!declaration.fixed.empty()) return declaration.fixed;
-        const auto sample = sample_of(*declaration.type);
+        const auto avoided = wish_.other_than.find(decl);
+        const auto sample = avoided == wish_.other_than.end() ? sample_of(*declaration.type) : sample_of(*declaration.type, avoided->second);
         failed_ = failed_ || !sample;
         return sample.value_or("");
     }
@@ -115,30 +116,64 @@ void read_key(std::string_view key, std::set<DeclId>& into, std::map<DeclId, std
 
 }  // namespace
 
-std::optional<std::string> sample_of(const formats::SimpleType& type) {
+std::optional<std::string> sample_of(const formats::SimpleType& type, const std::set<std::string>& other_than) {
+    const auto will_do = [&](std::string_view text) { return other_than.count(std::string(text)) == 0 && !formats::why_invalid(type, text); };
     for (const std::string& each : type.enumeration)
-        if (!each.empty()) return each;
+        if (!each.empty() && other_than.count(each) == 0) return each;
     static constexpr std::array<std::string_view, 20> usual{
         "x", "1", "2026-01-31", "2026-01-31T09:30:00Z", "2026-01-31T09:30:00", "true", "09:30:00", "P1D", "2026", "2026-01", "0.5", "A1", "a", "A", "AB12",
         "A123456", "1234567", "a@example.org", "ann.example", "00000000-0000-4000-8000-000000000000"};
     for (const std::string_view each : usual)
-        if (!formats::why_invalid(type, each)) return std::string(each);
+        if (will_do(each)) return std::string(each);
     for (const char filler : {'x', '1', 'A'}) {
         const std::string text(type.length_min.value_or(1), filler);
-        if (!formats::why_invalid(type, text)) return text;
+        if (will_do(text)) return text;
     }
     for (const auto* bound : {&type.min_inclusive, &type.max_inclusive})
-        if (*bound && !formats::why_invalid(type, **bound)) return **bound;
+        if (*bound && will_do(**bound)) return **bound;
     return std::nullopt;
 }
 
 std::string witness_document(const formats::Schema& source, const Wish& wish) { return Builder(source, wish).run(); }
 
+std::string value_claim(DeclId decl, const std::vector<std::string>& values, bool one_of_them) {
+    std::string name = (one_of_them ? "value " : "other ") + std::to_string(decl);
+    for (const std::string& each : values) name += '\n' + each;
+    return name;
+}
+
+namespace {
+
+void read_claim(std::string_view name, Wish& wish) {
+    const bool one_of_them = name.starts_with("value ");
+    DeclId decl = 0;
+    std::from_chars(name.data() + 6, name.data() + name.size(), decl);
+    std::set<std::string> values;
+    for (std::size_t at = name.find('\n'); at != std::string_view::npos;) {
+        const std::size_t end = name.find('\n', at + 1);
+        values.insert(std::string(name.substr(at + 1, end == std::string_view::npos ? end : end - at - 1)));
+        at = end;
+    }
+    if (!one_of_them) wish.other_than[decl].merge(values);
+    else if (!values.empty()) wish.values.emplace(decl, *values.begin());
+}
+
+/// Whether a value that one claim asks for is what another rules out.
+bool contradicts_itself(const Wish& wish) {
+    return std::any_of(wish.values.begin(), wish.values.end(), [&](const auto& each) {
+        const auto avoided = wish.other_than.find(each.first);
+        return avoided != wish.other_than.end() && avoided->second.count(each.second) != 0;
+    });
+}
+
+}  // namespace
+
 std::optional<Wish> wish_of(const Logic& logic, const Case& there, const std::vector<Case>& avoided) {
     Wish wish;
     for (const Atom each : there) {
         const std::string& name = logic.name_of(each);
-        if (name.starts_with("branch by value ")) return std::nullopt;
+        if (name == unclear_claim) return std::nullopt;
+        if (name.starts_with("value ") || name.starts_with("other ")) read_claim(name, wish);
         if (name.starts_with("there ")) read_key(std::string_view(name).substr(6), wish.there, &wish.values);
         if (name.starts_with("text ")) read_key(std::string_view(name).substr(5), wish.there, nullptr);
     }
@@ -147,7 +182,7 @@ std::optional<Wish> wish_of(const Logic& logic, const Case& there, const std::ve
             const std::string& name = logic.name_of(each);
             if (!std::binary_search(there.begin(), there.end(), each) && name.starts_with("there ")) read_key(std::string_view(name).substr(6), wish.not_there, nullptr);
         }
-    return wish;
+    return contradicts_itself(wish) ? std::nullopt : std::optional(std::move(wish));
 }
 
 }  // namespace hub::mapping

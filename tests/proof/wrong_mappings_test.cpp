@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(are_told_with_a_witness_that_fails_when_they_are_not_refuse
             ++witnesses;
         }
     }
-    BOOST_TEST(witnesses >= 16u);
+    BOOST_TEST(witnesses >= 17u);
     BOOST_TEST_MESSAGE(witnesses << " witnesses, each a valid document or value that really fails");
 }
 
