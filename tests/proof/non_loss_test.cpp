@@ -61,14 +61,17 @@ public:
     void run() {
         for (DeclId decl = 0; decl < mapping_.from().size(); ++decl)
             if (is_field(decl)) shown_[decl];
+        for (const Document& example : exchange_.examples) look_at(example);
         for (std::size_t number = 0; number < documents_tried && !done(); ++number) look_at(documents_.next());
     }
     const std::map<DeclId, Shown>& shown() const { return shown_; }
 
 private:
+    /// Something with a value that may be another.
     bool is_field(DeclId decl) const {
         const auto& declaration = mapping_.from()[decl];
-        return (declaration.type != nullptr || declaration.children.empty()) && declaration.fixed.empty();
+        if (declaration.type == nullptr) return declaration.children.empty();
+        return declaration.fixed.empty() && declaration.type->enumeration.size() != 1;
     }
     /// A few documents are looked at in any case, for the sake of the dropped fields.
     bool done() const {
