@@ -45,6 +45,7 @@ void add_reading(CLI::App& app, Chosen& chosen) {
     sub->add_option("EXCHANGE", map_request->exchange, "The exchange's name")->required();
     sub->add_option("FILE", map_request->file, "The document; - for standard input")->capture_default_str();
     sub->add_flag("--pretty", map_request->pretty, "Indented output");
+    sub->add_option("--field", map_request->field, "Instead: where this field of the output came from, value by value");
     on(sub, chosen, map_request, map);
 
     auto status_request = std::make_shared<StatusRequest>();
@@ -57,6 +58,7 @@ void add_reading(CLI::App& app, Chosen& chosen) {
     sub = command(app, "trace", "Everything that happened to a record or a person, and why");
     sub->add_option("SITE", trace_request->site, "The site's folder")->required();
     sub->add_option("SUBJECT", trace_request->subject, "Receipt, record id, person id, item (1042.0.2), or an identifier as CRN:X123456")->required();
+    sub->add_option("--field", trace_request->field, "Of a record or item: where this field came from, value by value");
     on(sub, chosen, trace_request, trace);
 
     auto account_request = std::make_shared<AccountRequest>();

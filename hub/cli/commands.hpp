@@ -32,6 +32,7 @@ int serve(World& world, const ServeRequest& request);
 struct MapRequest {
     std::string site{}, exchange{}, file = "-";
     bool pretty = false;
+    std::string field{};  ///< instead of the document: where this field of it came from
 };
 int map(World& world, const MapRequest& request);
 
@@ -43,6 +44,7 @@ int status(World& world, const StatusRequest& request);
 
 struct TraceRequest {
     std::string site{}, subject{};  ///< a receipt (entry id), a record id, a person id, an item 1042.0.2, or TYPE:VALUE of an identifier
+    std::string field{};            ///< instead: where this field of the record or of the item's output came from
 };
 int trace(World& world, const TraceRequest& request);
 

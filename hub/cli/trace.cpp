@@ -3,6 +3,7 @@
 #include <set>
 
 #include "hub/cli/commands.hpp"
+#include "hub/cli/fields.hpp"
 #include "hub/core/items.hpp"
 #include "hub/core/keys.hpp"
 #include "hub/core/residue.hpp"
@@ -125,6 +126,7 @@ void describe_person(const OpenSite& open, const PersonId& id, Report& report) {
 }  // namespace
 
 int trace(World& world, const TraceRequest& request) {
+    if (!request.field.empty()) return trace_field(world, request.site, request.subject, request.field);
     OpenSite open;
     if (!open_site(world, request.site, journal::Mode::snapshot, open)) return exit_problems;
     const Result<Interest> interest = interest_of(open, request.subject);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "hub/mapping/impl.hpp"
 #include "hub/mapping/logic.hpp"
 #include "hub/mapping/mapping.hpp"
 #include "hub/mapping/outline.hpp"
@@ -46,6 +47,7 @@ struct Compilation {
     std::deque<formats::SimpleType> types{};  ///< made by steps
     Mapping::Counts counts{};
     std::string explanation{};
+    std::vector<RuleOrigin> origins{};
 };
 
 // The stages, in order. Each reports what it finds and leaves the next one something it can work on.

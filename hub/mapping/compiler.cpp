@@ -54,6 +54,7 @@ public:
         for (auto& [decl, dropped] : all.drops) impl.drops[decl] = dropped.reason;
         impl.counts = all.counts;
         impl.code_uses = std::move(all.code_uses);
+        impl.origins = std::move(all.origins);
         impl.explanation = std::move(all.explanation);
         return mapping;
     }
@@ -81,6 +82,8 @@ public:
         return problems.size() == before ? condition : nullptr;
     }
 
+    static const MappingParts& parts(const Mapping& mapping) { return *mapping.impl_; }
+
 private:
     static std::shared_ptr<const formats::Schema> schema(const EndRule& end, SchemaLibrary& schemas, const Report& report) {
         auto schema = schemas.get(end.schema, end.root, end.format, report.problems);
@@ -90,6 +93,8 @@ private:
         return schema;
     }
 };
+
+const MappingParts& parts_of(const Mapping& mapping) { return Compiler::parts(mapping); }
 
 std::shared_ptr<const Mapping> compile(const std::string& path, std::string_view text, SchemaLibrary& schemas, const CodeTables& codes,
                                        Problems& problems) {

@@ -88,6 +88,7 @@ private:
             case Kind::own_text: emit(Op::own_text, writer.block, element.slot, writer.index); break;
             case Kind::leaf: emit(Op::write, writer.block, element.slot, writer.index, writer.decl); break;
         }
+        all_.origins.push_back({writer.index, writer.decl, writer.at});
         all_.explanation += short_path(all_.target, writer.decl) + " <- " + writer.from + " (line " + std::to_string(writer.at.line) + ")\n";
     }
 

@@ -11,7 +11,14 @@
 
 namespace hub::mapping {
 
-struct Mapping::Impl {
+/// A rule that writes a value: what provenance asks for.
+struct RuleOrigin {
+    std::uint32_t value = 0;  ///< index into the plan's values
+    formats::DeclId decl = 0; ///< of the target
+    Place at{};
+};
+
+struct MappingParts {
     std::string name{};
     std::shared_ptr<const formats::Schema> from{}, to{};
     bool strict = false;
@@ -19,9 +26,14 @@ struct Mapping::Impl {
     std::set<formats::DeclId> reads{};
     std::vector<CodeUse> code_uses{};
     std::map<formats::DeclId, std::string> drops{};
-    Counts counts{};
+    Mapping::Counts counts{};
     std::string explanation{};
+    std::vector<RuleOrigin> origins{};
 };
+struct Mapping::Impl : MappingParts {};
+
+/// For this room alone.
+const MappingParts& parts_of(const Mapping& mapping);
 
 struct Condition::Impl {
     Plan plan{};  ///< tests only; none: it always holds

@@ -77,6 +77,7 @@ void Run::all(std::vector<Document>& out) {
 
 void Run::one(Document& out) {
     out.clear(&target_);
+    if (out_ != nullptr) ++number_;
     out_ = &out;
     bytes_ = 0;
     if (!stopped_) execute(0, static_cast<std::uint32_t>(plan_.code.size()));
@@ -133,7 +134,9 @@ void Run::write(const Instruction& instruction) {
         const auto put = [&](NodeId node) {
             const std::string_view text = values_.of_node(value, node);
             any = any || !text.empty();
-            if (!text.empty()) add(ensure(instruction.a), instruction.c, text);
+            if (text.empty()) return;
+            add(ensure(instruction.a), instruction.c, text);
+            tell(instruction, text);
         };
         Matches matches = reading_.matches(value.path);
         for (NodeId node = matches.next(); node != no_node && !stopped_; node = matches.next()) put(node);
@@ -143,12 +146,19 @@ void Run::write(const Instruction& instruction) {
     }
     const std::string_view text = values_.one(value);
     if (text.empty()) return;
+    tell(instruction, text);
     if (instruction.op == Op::write) {
         add(ensure(instruction.a), instruction.c, text);
         return;
     }
     const NodeId element = ensure(instruction.a);
     if (room_for(text.size())) out_->set_text(element, text);
+}
+
+void Run::tell(const Instruction& instruction, std::string_view text) {
+    if (reading_.told == nullptr) return;
+    reading_.told->values.push_back({number_, instruction.b, values_.source_line(), std::string(text), std::move(reading_.told->rows)});
+    reading_.told->rows.clear();
 }
 
 void Run::check(const Instruction& instruction) {

@@ -12,6 +12,20 @@
 
 namespace hub::mapping {
 
+/// What a run tells about the values that it writes, when it is asked.
+struct Told {
+    using Row = std::pair<std::uint32_t, const CodeTable::Row*>;  ///< table, row
+    struct Value {
+        std::size_t output = 0;
+        std::uint32_t value = 0;        ///< index into the plan's values
+        std::uint32_t source_line = 0;
+        std::string text{};
+        std::vector<Row> rows{};
+    };
+    std::vector<Value> values{};
+    std::vector<Row> rows{};  ///< of the value in hand
+};
+
 /// What tests and values are read from: a document, the nodes that contexts stand on, and the day that codes are of.
 class Reading {
 public:
@@ -42,6 +56,7 @@ public:
     const formats::Document& source;
     const Day day;
     std::vector<NodeId> frames;
+    Told* told = nullptr;  ///< null: nobody asks
 
 private:
     struct First {
@@ -66,6 +81,8 @@ public:
     /// There was none: rejected where it is required.
     void absent(const PlanValue& value);
     void reject(std::uint32_t code, formats::DeclId about, std::uint32_t line_of_rule, std::string_view what);
+    /// Of the source node that the value in hand came from.
+    std::uint32_t source_line() const { return line_; }
 
 private:
     std::string_view raw(const PlanValue& value);
@@ -94,6 +111,8 @@ public:
 
     /// One document for each match of split. `out` keeps what it needs of its memory.
     void all(std::vector<formats::Document>& out);
+    /// From now on each value that is written is told.
+    void tell(Told& told) { reading_.told = &told; }
 
 private:
     void one(formats::Document& out);
@@ -102,6 +121,7 @@ private:
     void choose(const Instruction& instruction);
     void loop(std::uint32_t at);
     void write(const Instruction& instruction);
+    void tell(const Instruction& instruction, std::string_view text);
     void check(const Instruction& instruction);
     bool room_for(std::size_t bytes);
     formats::NodeId ensure(std::uint32_t slot);
@@ -116,6 +136,7 @@ private:
     std::vector<unsigned char> active_{};
     std::vector<formats::NodeId> slots_{};
     formats::Document* out_ = nullptr;
+    std::size_t number_ = 0;  ///< of the document in hand
     std::size_t bytes_ = 0;  ///< text of the document in hand
     bool stopped_ = false;   ///< a limit was passed
 };

@@ -78,6 +78,7 @@ void Values::absent(const PlanValue& value) {
 bool Values::code(const PlanStep& step, const PlanValue& value, std::string_view& text) {
     const auto* row = reading_.plan.tables[step.table]->find(text, reading_.day);
     if (row != nullptr) {
+        if (reading_.told != nullptr) reading_.told->rows.emplace_back(step.table, row);
         text = row->to;
     } else if (step.reject != none) {
         reject(step.reject, value.about, value.line, "is not in the code table '" + reading_.plan.table_names[step.table] + "' on the day");
