@@ -185,7 +185,27 @@ private:
     }
     void both_chosen(const Particle& one, const Particle& other) {
         all_.report.add(place(first_of(other)), "TG-M011", describe(all_.target, first_of(one)) + " and " + describe(all_.target, first_of(other)) + " are alternatives, and both are always filled",
-                        "remove one, or tell them apart with <choose>", {{target_place(all_.target, first_of(one)), target_place(all_.target, first_of(other))}, {}});
+                        "remove one, or tell them apart with <choose>", {{target_place(all_.target, first_of(one)), target_place(all_.target, first_of(other))}, document_of(element_.made.front())});
+    }
+    /// A source document in which the case holds; empty when none is found.
+    std::string document_of(const Case& holds) const {
+        const auto wish = wish_of(all_.logic, holds, {});
+        return wish ? witness_document(all_.source, *wish) : std::string();
+    }
+    std::string document_of_both(const std::vector<Case>& one, const std::vector<Case>& other) const {
+        for (const Case& a : one)
+            for (const Case& b : other)
+                if (const Case holds = both(a, b); !all_.logic.impossible(holds)) return document_of(holds);
+        return {};
+    }
+    /// One in which the loops that the writer stands in run twice.
+    std::string document_of_loops(const Writer& writer) const {
+        if (writer.kind == Kind::element || writer.cases.empty()) return {};
+        auto wish = wish_of(all_.logic, writer.cases.front(), {});
+        if (!wish) return {};
+        for (std::uint32_t loop = writer.loop; loop != element_.loop; loop = all_.outline.loops[loop].parent)
+            if (const DeclId repeats = repeating(all_.source, all_.plan.paths[all_.outline.loops[loop].path].decl); repeats != formats::no_decl) wish->twice.insert(repeats);
+        return witness_document(all_.source, *wish);
     }
 
     /// Output is in the schema's order, each element's occurrences together: a group that repeats cannot be kept apart.
@@ -230,13 +250,14 @@ private:
     void single(const Writer& writer, bool own_text) {
         if (number(writer) > 1)
             return all_.report.add(writer.at, "TG-M008", describe(all_.target, writer.decl) + " occurs once, and this may write several", "use <first/>, <last/> or <join/>, or <within> with one node",
-                                   {{target_place(all_.target, writer.decl)}, {}});
+                                   {{target_place(all_.target, writer.decl)}, document_of_loops(writer)});
         for (const Writer& other : element_.writers) {
             if (&other == &writer) return;
             if (!writes(other, writer.decl, own_text) || all_.logic.exclusive(cases_of(other), cases_of(writer))) continue;
             return all_.report.add(writer.at, "TG-M010", describe(all_.target, writer.decl) + " occurs once and is already written in line " + std::to_string(other.at.line),
                                    "remove one rule, or tell them apart with <choose>",
-                                   {{target_place(all_.target, writer.decl), {"written here too", all_.report.file, other.at.line, other.at.column}}, {}});
+                                   {{target_place(all_.target, writer.decl), {"written here too", all_.report.file, other.at.line, other.at.column}},
+                                    own_text ? std::string() : document_of_both(cases_of(other), cases_of(writer))});
         }
     }
 

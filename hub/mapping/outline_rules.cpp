@@ -148,15 +148,23 @@ private:
         if (flow->values_max > 1 && (whole || declaration.occurs_max == 1)) {
             writer.values_max = 1;  // said here, so not again by check_target
             all_.report.add(rule.at, "TG-M008", flow->from + " may occur several times, " + describe(all_.target, decl) + " takes one value",
-                            "add <first/>, <last/> or <join/>, or use <each>", both_places(*flow, decl));
+                            "add <first/>, <last/> or <join/>, or use <each>", several_shown(*flow, decl, context));
         }
         walk(context.element, *decls, whole ? 0 : 1, rule.at)->writers.push_back(std::move(writer));
     }
 
-    Shown both_places(const Flow& flow, DeclId target) const {
+    /// Both schemas' places, and a document that has the source twice.
+    Shown several_shown(const Flow& flow, DeclId target, const Context& context) const {
         Shown shown;
-        if (flow.plan.about != no_decl) shown.related.push_back(source_place(all_.source, flow.plan.about));
+        const DeclId about = flow.plan.about;
+        if (about != no_decl) shown.related.push_back(source_place(all_.source, about));
         shown.related.push_back(target_place(all_.target, target));
+        auto wish = wish_of(all_.logic, context.known, {});
+        const DeclId repeats = about == no_decl ? no_decl : repeating(all_.source, about);
+        if (!wish || repeats == no_decl) return shown;
+        wish->there.insert(about);
+        wish->twice.insert(repeats);
+        shown.witness = witness_document(all_.source, *wish);
         return shown;
     }
 

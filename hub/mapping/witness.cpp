@@ -24,6 +24,7 @@ class Builder {
 public:
     Builder(const formats::Schema& schema, const Wish& wish) : schema_(schema), wish_(wish), document_(&schema) {
         for (const auto& each : wish.there) mark(each);
+        for (const auto& each : wish.twice) mark(each);
         for (const auto& [each, value] : wish.values) mark(each);
     }
 
@@ -69,7 +70,8 @@ private:
         return std::any_of(part.parts.begin(), part.parts.end(), [&](const Particle& each) { return has(each, some); });
     }
     void particle(NodeId node, const Particle& part) {
-        const std::uint32_t times = std::max<std::uint32_t>(part.occurs_min, has(part, wanted_) ? 1 : 0);
+        const std::uint32_t least = part.kind == Kind::element && wish_.twice.count(part.element) != 0 ? 2 : has(part, wanted_) ? 1 : 0;
+        const std::uint32_t times = std::max(part.occurs_min, least);
         for (std::uint32_t i = 0; i < times && !failed_; ++i) {
             if (part.kind == Kind::element) {
                 element(node, part.element);
@@ -132,6 +134,11 @@ std::optional<std::string> sample_of(const formats::SimpleType& type, const std:
     for (const auto* bound : {&type.min_inclusive, &type.max_inclusive})
         if (*bound && will_do(**bound)) return **bound;
     return std::nullopt;
+}
+
+DeclId repeating(const formats::Schema& source, DeclId decl) {
+    while (decl != formats::no_decl && source[decl].occurs_max == 1) decl = source[decl].parent;
+    return decl;
 }
 
 std::string witness_document(const formats::Schema& source, const Wish& wish) { return Builder(source, wish).run(); }

@@ -16,6 +16,7 @@ namespace hub::mapping {
 struct Wish {
     std::set<formats::DeclId> there{};      ///< and what is above them
     std::set<formats::DeclId> not_there{};  ///< where a choice leaves one
+    std::set<formats::DeclId> twice{};      ///< and what is above them
     std::map<formats::DeclId, std::string> values{};
     std::map<formats::DeclId, std::set<std::string>> other_than{};
 };
@@ -26,6 +27,9 @@ std::optional<std::string> sample_of(const formats::SimpleType& type, const std:
 
 /// The document as its format writes it; empty when no value could be found for a field of it, or when it would not be valid.
 std::string witness_document(const formats::Schema& source, const Wish& wish);
+
+/// The declaration, or the nearest above it, that may occur several times; no_decl when none may.
+formats::DeclId repeating(const formats::Schema& source, formats::DeclId decl);
 
 /// Names of atoms that say of a field which values it has, or has not.
 std::string value_claim(formats::DeclId decl, const std::vector<std::string>& values, bool one_of_them);

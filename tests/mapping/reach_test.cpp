@@ -110,6 +110,28 @@ BOOST_AUTO_TEST_CASE(of_an_unfilled_target_is_a_valid_document_that_fails) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(of_several_values_for_one_has_them_twice) {
+    const std::pair<const char*, const char*> wrong[] = {
+        {"r(a* b?)", "<field from='a' to='v'/><drop from='b' reason='x'/>"},
+        {"r(i*(a b?))", "<each from='i'><field from='a' to='v'/></each><drop from='i/b' reason='x'/>"},
+        {"r(a b)", "<field from='a' to='v'/><field from='b' to='v'/>"},
+        {"r(a? b?)", "<field from='a' to='v'/><field from='b' to='v'/>"}};
+    for (const auto& [schema, rules] : wrong) {
+        Bench bench(schema, "t(v?)");
+        bench.compile(rules);
+        BOOST_REQUIRE(bench.problems.size() == 1u);
+        BOOST_TEST(really_fails(bench, rules, bench.problems[0]), rules << "\n" << bench.problems[0].code << bench.problems[0].witness);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(of_two_alternatives_has_both_sources) {
+    const std::string rules = "<field from='a' to='x'/><field from='b' to='y'/>";
+    Bench bench("r(a b)", "t([x|y])");
+    bench.compile(rules);
+    BOOST_TEST(bench.codes() == "TG-M011");
+    BOOST_TEST(really_fails(bench, rules, bench.problems.at(0)));
+}
+
 BOOST_AUTO_TEST_CASE(makes_the_context_that_the_target_is_required_in) {
     const std::string rules = "<within from='g' to='p'><field from='b' to='v'/></within><drop from='g/a' reason='x'/>";
     Bench bench("r(g?(a b?))", "t(p?(v))");
