@@ -105,9 +105,9 @@ const std::vector<Diagnostic> list{
      "A piece of a <text> is either read from the source or written as it stands.",
      "<text to=\"note\"><piece from=\"reference\" value=\"No. \"/></text>",
      "Keep one of `from` and `value`, or write two pieces.", rules},
-    {"TG-M040", "A branch can never be taken",
-     "What its test asks for is excluded by the source schema, by the branches before it, or by the context it stands in. Its rules never "
-     "run, so that what they were meant for does not happen.",
+    {"TG-M040", "A branch can never be taken, or a test never holds",
+     "What the test asks for is excluded by the source schema, by the branches before it, by the context it stands in, or by itself. The branch's rules never "
+     "run, a route with the test never sends, so that what they were meant for does not happen.",
      "<choose><when test=\"person\"><const to=\"note\" value=\"a person\"/></when>\n"
      "        <when test=\"person = 'Ann Example'\"><const to=\"note\" value=\"Ann\"/></when></choose>",
      "Put the narrower test first, correct it, or take the branch out.", rules},

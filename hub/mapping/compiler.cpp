@@ -1,6 +1,7 @@
 // From text to Mapping and Condition: runs the stages and keeps what they leave.
 #include "hub/mapping/compilation.hpp"
 #include "hub/mapping/impl.hpp"
+#include "hub/mapping/reach.hpp"
 #include "hub/mapping/unchecked.hpp"
 
 namespace hub::mapping {
@@ -79,12 +80,25 @@ public:
         PlanBuilder builder(plan);
         TestCompiler(schema, paths, codes, report, builder, plan, reads, condition->impl_->code_uses).add(*term, {{0, schema.root(), "root"}}, at);
         condition->impl_->reads = reads.steering(schema);
+        never_holds(*term, schema, report, at);
         return problems.size() == before ? condition : nullptr;
     }
 
     static const MappingParts& parts(const Mapping& mapping) { return *mapping.impl_; }
 
 private:
+    static void never_holds(const TestTerm& term, const formats::Schema& schema, const Report& report, Place at) {
+        Problems ignored;  // of paths: told already
+        const Report quiet{report.file, ignored};
+        const Prefixes prefixes;
+        const PathResolver paths(schema, prefixes, quiet, "TG-M003");
+        const auto single = [&](const PathText& path) {
+            const auto found = paths.source(path, {{0, schema.root(), "root"}}, at);
+            return found && found->occurs.max == 1;
+        };
+        if (contradiction(term, single)) report.add(at, "TG-M040", "this test never holds: it asks one field for two values at once", "correct it");
+        if (const std::string twice = named_twice(term); !twice.empty()) report.add(at, "TG-M042", "the test names '" + twice + "' twice", "name each value once");
+    }
     static std::shared_ptr<const formats::Schema> schema(const EndRule& end, SchemaLibrary& schemas, const Report& report) {
         auto schema = schemas.get(end.schema, end.root, end.format, report.problems);
         if (!schema)

@@ -240,6 +240,7 @@ private:
         inside.loop = static_cast<std::uint32_t>(all_.outline.loops.size());
         inside.frames.push_back({loop.frame, path->decl, "each" + std::to_string(loop.frame)});
         inside.known = both(outside.known, inside_case(*path, inside.frames.back()));
+        unreachable(rule, outside, {inside.known});
         all_.outline.loops.push_back(std::move(loop));
         inside.element = block_target(rule, outside, inside);
         if (inside.element != nullptr) rules(rule.rules, inside);
@@ -266,6 +267,7 @@ private:
             inside.frames.push_back({all_.plan.frames++, path->decl, path->key(path->hops.size())});
             inside.block = all_.builder.block(outside.block);
             inside.known = both(outside.known, inside_case(*path, inside.frames.back()));
+            unreachable(rule, outside, {inside.known});
             all_.outline.loops[outside.loop].prologue.push_back(
                 {Op::context, outside.block, inside.frames.back().id, all_.builder.path(all_.source, *path), inside.block, 0, 0});
         } else if (!rule.to) {

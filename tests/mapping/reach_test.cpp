@@ -89,6 +89,25 @@ BOOST_AUTO_TEST_CASE(never_applies_when_its_source_is_another_alternative) {
     BOOST_TEST(bench.problems[0].related.at(0).file == "from.xsd");
 }
 
+BOOST_AUTO_TEST_CASE(never_runs_when_its_context_is_another_alternative) {
+    BOOST_TEST(codes_of("r([a|g*(b)])", "t(v? w*)", "<choose><when test='a'><each from='g' to='w'><field from='b' to='.'/></each></when></choose>") == "TG-M041");
+    BOOST_TEST(codes_of("r([a|g(b)])", "t(v? w?)", "<choose><when test='a'><within from='g'><field from='b' to='w'/></within></when></choose>") == "TG-M041");
+    BOOST_TEST(codes_of("r([a|g(b)])", "t(v? w?)", "<choose><when test='a'><field from='a' to='v'/></when><otherwise><within from='g'><field from='b' to='w'/></within></otherwise></choose>").empty());
+}
+
+BOOST_AUTO_TEST_CASE(of_a_route_never_holds_or_names_a_value_twice) {
+    Bench bench("r(a? b*)", "t(v?)");
+    bench.compile("<field from='a' to='v'/><drop from='b' reason='x'/>");
+    const auto condition = [&](const std::string& test) {
+        hub::Problems problems;
+        hub::mapping::compile_condition(test, bench.mapping->from(), {}, {"site.xml", 3, 4, {}, {}, {}, {}, {}}, problems);
+        return problems.empty() ? std::string() : hub::to_text(problems[0]).substr(0, 21);
+    };
+    BOOST_TEST(condition("a = 'x' and a = 'y'") == "site.xml:3:4: TG-M040");
+    BOOST_TEST(condition("a in ('x', 'x')") == "site.xml:3:4: TG-M042");
+    BOOST_TEST(condition("b = 'x' and b = 'y'") == "");
+}
+
 BOOST_AUTO_TEST_CASE(names_no_value_twice) { BOOST_TEST(branches("r(a?)", when("a in ('x', 'y', 'x')")) == "TG-M042"); }
 
 BOOST_AUTO_TEST_SUITE_END()
