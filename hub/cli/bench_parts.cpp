@@ -50,7 +50,6 @@ Messages::Messages(const std::string& sample, std::size_t bytes_wanted) : text_(
     cut(text_, "<mf:MessageFormat", "</mf:MessageFormat>");
     cut(text_, "<DC:PNCidentifier>", "</DC:PNCidentifier>");
     cut(text_, "<msg:RequestingSystem>", "</msg:RequestingSystem>");
-    cut(text_, "<DC:Address>", "</DC:Address>");
     const std::size_t begin = text_.find("<DC:Offence>"), end = text_.find("</DC:Offence>") + 13;
     const std::string offence = text_.substr(begin, end - begin);
     for (int sequence = 2; text_.size() + offence.size() <= bytes_wanted; ++sequence) {
@@ -77,9 +76,12 @@ std::string Messages::make(std::uint64_t number) const {
 }
 
 std::uint64_t Messages::number_in(std::string_view text) {
-    const std::size_t at = text.find("<PTIURN>01ZD");
+    constexpr std::string_view before = "PTIURN>01ZD";  // whatever the prefix of its element
+    constexpr std::size_t digits = 9;
+    const std::size_t at = text.find(before);
     std::uint64_t value = 0;
-    if (at != std::string_view::npos && at + 21 <= text.size()) std::from_chars(text.data() + at + 12, text.data() + at + 21, value);
+    if (at != std::string_view::npos && at + before.size() + digits <= text.size())
+        std::from_chars(text.data() + at + before.size(), text.data() + at + before.size() + digits, value);
     return value;
 }
 
