@@ -180,6 +180,27 @@ std::shared_ptr<const CompiledFacets> compile_facets(const SimpleType& type) {
     return compiled;
 }
 
+std::size_t matched_bytes_max(const SimpleType& type) { return (type.compiled ? type.compiled : compile_facets(type))->text_bytes_max; }
+
+bool within_bounds(const SimpleType& from, const SimpleType& to) {
+    const auto zoned = [&](const std::string& text) {
+        const auto moment = parse_moment(to.base, text);
+        return moment && moment->zoned;
+    };
+    // Bounds that both have a zone, or none, keep their order whatever the zone of a text.
+    const auto inside = [&](const std::optional<std::string>& bound, const auto& inclusive, const auto& exclusive, bool bound_inclusive, int side) {
+        if (!bound) return true;
+        const auto& nearest = exclusive ? exclusive : inclusive;
+        if (!nearest || zoned(*nearest) != zoned(*bound)) return false;
+        const auto order = order_of(to, *nearest, *bound);
+        return order && (*order * side > 0 || (*order == 0 && (bound_inclusive || exclusive)));
+    };
+    return from.base == to.base && inside(to.min_inclusive, from.min_inclusive, from.min_exclusive, true, 1) &&
+           inside(to.min_exclusive, from.min_inclusive, from.min_exclusive, false, 1) &&
+           inside(to.max_inclusive, from.max_inclusive, from.max_exclusive, true, -1) &&
+           inside(to.max_exclusive, from.max_inclusive, from.max_exclusive, false, -1);
+}
+
 bool is_pattern(const std::string& pattern) { return compile(pattern) != nullptr; }
 
 bool too_long_to_match(const SimpleType& type, std::string_view text) {

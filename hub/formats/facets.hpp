@@ -15,6 +15,12 @@ std::shared_ptr<const CompiledFacets> compile_facets(const SimpleType& type);
 /// Whether libxml2 takes it as an XML Schema regular expression. Readers refuse the schema otherwise.
 bool is_pattern(const std::string& pattern);
 
+/// Bytes of the longest text that the type's patterns are tried on; SIZE_MAX for any.
+std::size_t matched_bytes_max(const SimpleType& type);
+
+/// Whether what the bounds of `from` allow lies within the bounds of `to`, of the same base; "no" only means "not shown".
+bool within_bounds(const SimpleType& from, const SimpleType& to);
+
 /// Whether a pattern of the type could take too long on a text of this length; why_invalid() then refuses it.
 bool too_long_to_match(const SimpleType& type, std::string_view text);
 
