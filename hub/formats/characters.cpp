@@ -83,7 +83,7 @@ std::vector<char32_t> Alphabet::representatives(std::size_t classes_max) const {
     }
     std::vector<Pick> picks;
     for (const auto& [member, each] : classes) picks.push_back(each);
-    std::stable_sort(picks.begin(), picks.end(), [](const Pick& a, const Pick& b) { return a.rank < b.rank; });
+    std::sort(picks.begin(), picks.end(), [](const Pick& a, const Pick& b) { return a.rank != b.rank ? a.rank < b.rank : a.character < b.character; });
     std::vector<char32_t> characters;
     for (const Pick& each : picks) characters.push_back(each.character);
     return characters;

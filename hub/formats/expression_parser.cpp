@@ -10,7 +10,7 @@ class ExpressionParser {
 public:
     using Id = Expressions::Id;
 
-    ExpressionParser(Expressions& into, std::string_view pattern) : into_(into), pattern_(characters_of(pattern)) {}
+    ExpressionParser(Expressions& into, std::string_view pattern, bool foreign) : into_(into), pattern_(characters_of(pattern)), foreign_(foreign) {}
 
     std::optional<Id> whole() {
         const Id read = alternatives(0);
@@ -59,7 +59,7 @@ private:
         const std::size_t counts = counts_, empty_counts = empty_counts_;
         const Id inside = atom(depth);
         const bool lost = is('{') ? counts_ != counts : is_one_of(U"*+") && empty_counts_ != empty_counts;
-        return lost ? fail() : quantified(inside);
+        return lost && foreign_ ? fail() : quantified(inside);
     }
 
     Id atom(int depth) {
@@ -164,14 +164,15 @@ private:
 
     Expressions& into_;
     const std::u32string pattern_;
+    const bool foreign_;
     std::size_t at_ = 0, counts_ = 0, empty_counts_ = 0;
     bool good_ = true;
 };
 
-std::optional<Expressions::Id> Expressions::parse(std::string_view pattern) { return ExpressionParser(*this, pattern).whole(); }
+std::optional<Expressions::Id> Expressions::parse(std::string_view pattern) { return ExpressionParser(*this, pattern, false).whole(); }
 
 std::optional<Expressions::Id> Expressions::parse_foreign(const std::string& pattern) {
-    const auto parsed = parse(pattern);
+    const auto parsed = ExpressionParser(*this, pattern, true).whole();
     return parsed && library_.agrees(pattern, *this, *parsed) ? parsed : std::nullopt;
 }
 

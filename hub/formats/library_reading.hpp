@@ -1,6 +1,6 @@
 // libxml2's reading of regular expressions, asked for and remembered: what an escape stands for, and whether an expression
 // means to libxml2 what it means to us. It decides what is matched, so nothing is proved of an expression on which the two
-// differ. Private to this room; one thread.
+// differ. One thread.
 #pragma once
 
 #include <cstdint>

@@ -52,6 +52,10 @@ public:
     /// The type's values. Where a facet is beyond a machine (a URI, a bound on dates), its verdicts are `unknown` at most.
     /// A `given` type's texts alone are asked about: facets that both share are left out.
     Machines of(const SimpleType& type, Side side, const SimpleType* given = nullptr);
+    /// What an XML Schema regular expression of our own says.
+    Machines of(const std::string& pattern);
+    /// An expression for at least the type's values that are not empty.
+    std::string form_of(const SimpleType& type);
     /// A limit was passed on the way: what machines say is not to be trusted.
     bool full() const;
 

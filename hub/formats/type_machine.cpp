@@ -81,7 +81,7 @@ bool is_number(const SimpleType& type) { return type.base == Lexical::decimal ||
 
 class TypeMachine {
 public:
-    TypeMachine(Expressions& expressions, const SimpleType& type, const SimpleType* given) : all_(expressions), type_(type), given_(given) {}
+    TypeMachine(Expressions& expressions, const SimpleType& type, Side side, const SimpleType* given) : all_(expressions), type_(type), side_(side), given_(given) {}
 
     Machines values() {
         if (type_.list_item != nullptr) list();
@@ -97,11 +97,11 @@ public:
         return all_of(std::move(parts_));
     }
 
-    Machines whole(Side side) {
+    Machines whole() {
         Machines machine = values();
         // Members of a union have whitespace rules of their own.
         const Whitespace rule = type_.list_item != nullptr ? Whitespace::collapse : !type_.members.empty() ? Whitespace::preserve : type_.whitespace;
-        if (side == Side::target) return normalising_machine(rule, std::move(machine));
+        if (side_ == Side::target) return normalising_machine(rule, std::move(machine));
         std::vector<Machines> both;
         both.push_back(std::move(machine));
         if (rule == Whitespace::replace) both.push_back(read("[^\\t\\n\\r]*"));
@@ -118,12 +118,12 @@ private:
     void unknown(const char* sample) { parts_.push_back(unknown_machine(sample)); }
 
     void list() {
-        Machines item = TypeMachine(all_, *type_.list_item, nullptr).values();
+        Machines item = TypeMachine(all_, *type_.list_item, side_, nullptr).values();
         parts_.push_back(list_machine(std::move(item), type_.length_min.value_or(0), type_.length_max.value_or(unbounded)));
     }
     void members() {
         std::vector<Machines> members;
-        for (const SimpleType* each : type_.members) members.push_back(TypeMachine(all_, *each, nullptr).whole(Side::target));
+        for (const SimpleType* each : type_.members) members.push_back(TypeMachine(all_, *each, Side::target, nullptr).whole());
         parts_.push_back(any_of(std::move(members)));
         // Facets of the union itself look at what the member's whitespace rule leaves.
         if (!type_.patterns.empty() || !type_.enumeration.empty()) unknown("");
@@ -201,7 +201,9 @@ private:
             parts_.push_back(any_of(std::move(options)));
         }
         const std::size_t bytes_max = matched_bytes_max(type_);
-        if (bytes_max != SIZE_MAX) parts_.push_back(length_machine(0, static_cast<std::uint32_t>(bytes_max), true));
+        // Counting far takes many states; a source that is taken to allow more is on the safe side.
+        constexpr std::size_t counted_in_sources_max = 1'000;
+        if (bytes_max != SIZE_MAX && (side_ == Side::target || bytes_max <= counted_in_sources_max)) parts_.push_back(length_machine(0, static_cast<std::uint32_t>(bytes_max), true));
     }
 
     void format() {
@@ -213,6 +215,7 @@ private:
 
     Expressions& all_;
     const SimpleType& type_;
+    const Side side_;
     const SimpleType* given_;
     std::vector<Machines> parts_{};
 };
@@ -229,10 +232,30 @@ Machines MachineMaker::of(const SimpleType& type, Side side, const SimpleType* g
         for (const SimpleType* each : type.members) members.push_back(of(*each, side));
         std::vector<Machines> both;
         both.push_back(any_of(std::move(members)));
-        both.push_back(TypeMachine(*expressions_, type, nullptr).whole(Side::target));
+        both.push_back(TypeMachine(*expressions_, type, Side::target, nullptr).whole());
         return all_of(std::move(both));
     }
-    return TypeMachine(*expressions_, type, given).whole(side);
+    return TypeMachine(*expressions_, type, side, given).whole();
+}
+
+Machines MachineMaker::of(const std::string& pattern) {
+    const auto id = expressions_->parse(pattern);
+    return id ? expression_machine(*expressions_, *id) : unknown_machine({});
+}
+
+std::string MachineMaker::form_of(const SimpleType& type) {
+    const std::string base = type.list_item != nullptr || !type.members.empty() ? "" : expression_of(type);
+    if (!base.empty()) return base;
+    if (!type.patterns.empty()) {
+        std::string form;
+        for (const auto& each : type.patterns.front()) {
+            if (!expressions_->parse_foreign(each)) return "[\\s\\S]+";
+            form += (form.empty() ? "" : "|") + each;
+        }
+        return form;
+    }
+    if (!type.length_max || type.list_item != nullptr) return "[\\s\\S]+";
+    return "[\\s\\S]{" + std::to_string(std::max(1U, type.length_min.value_or(1))) + "," + std::to_string(*type.length_max) + "}";
 }
 
 bool MachineMaker::full() const { return expressions_->full(); }

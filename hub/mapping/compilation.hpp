@@ -21,8 +21,8 @@ struct Dropped {
 
 struct Compilation {
     Compilation(const Program& the_program, const formats::Schema& the_source, const formats::Schema& the_target,
-                const CodeTables& the_codes, const Report& the_report, Plan& the_plan)
-        : program(the_program), source(the_source), target(the_target), codes(the_codes), report(the_report), plan(the_plan),
+                const CodeTables& the_codes, const Report& the_report, Prover& the_prover, Plan& the_plan)
+        : program(the_program), source(the_source), target(the_target), codes(the_codes), report(the_report), prover(the_prover), plan(the_plan),
           builder(plan), source_paths(source, program.prefixes, report, "TG-M003"),
           target_paths(target, program.prefixes, report, "TG-M004"),
           tests(source, source_paths, codes, report, builder, plan, reads, code_uses) {}
@@ -34,6 +34,7 @@ struct Compilation {
     const formats::Schema& target;
     const CodeTables& codes;
     const Report& report;
+    Prover& prover;
     Plan& plan;
     Reads reads{};
     std::map<formats::DeclId, Dropped> drops{};
@@ -44,7 +45,6 @@ struct Compilation {
     const PathResolver target_paths;
     std::vector<CodeUse> code_uses{};
     TestCompiler tests;
-    std::deque<formats::SimpleType> types{};  ///< made by steps
     Mapping::Counts counts{};
     std::string explanation{};
     std::vector<RuleOrigin> origins{};

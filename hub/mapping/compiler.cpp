@@ -36,7 +36,7 @@ public:
         std::shared_ptr<Mapping> mapping(new Mapping());
         Mapping::Impl& impl = *mapping->impl_;
         impl.plan.file = path;
-        Compilation all(program, *from, *to, codes, report, impl.plan);
+        Compilation all(program, *from, *to, codes, report, *schemas.prover_, impl.plan);
         outline_rules(all);
         if (unchecked == nullptr) {
             check_source(all);

@@ -3,8 +3,12 @@
 
 #include "hub/mapping/impl.hpp"
 #include "hub/mapping/run.hpp"
+#include "hub/mapping/types.hpp"
 
 namespace hub::mapping {
+
+SchemaLibrary::SchemaLibrary(const formats::SchemaTexts& texts) : texts_(texts), prover_(std::make_unique<Prover>()) {}
+SchemaLibrary::~SchemaLibrary() = default;
 
 std::shared_ptr<const formats::Schema> SchemaLibrary::get(const std::string& path, const std::string& root, formats::Format format,
                                                           Problems& problems) {

@@ -25,11 +25,14 @@ using CodeTables = std::map<std::string, std::shared_ptr<const CodeTable>>;
 /// Reads a code table; problems name file and line.
 std::shared_ptr<const CodeTable> read_code_table(const std::string& path, std::string_view text, Problems& problems);
 
+class Prover;
+
 /// Schemas already read, by "path#root#format"; compile() reads missing ones out of `texts` and keeps them here, so that
 /// all exchanges of a site share one canonical schema object.
 class SchemaLibrary {
 public:
-    explicit SchemaLibrary(const formats::SchemaTexts& texts) : texts_(texts) {}
+    explicit SchemaLibrary(const formats::SchemaTexts& texts);
+    ~SchemaLibrary();
     /// Null when the schema cannot be read; the reasons are appended to `problems`.
     std::shared_ptr<const formats::Schema> get(const std::string& path, const std::string& root, formats::Format format,
                                                Problems& problems);
@@ -37,6 +40,8 @@ public:
 private:
     const formats::SchemaTexts& texts_;  ///< outlives us
     std::map<std::string, std::shared_ptr<const formats::Schema>> read_{};
+    friend class Compiler;
+    std::unique_ptr<Prover> prover_;  ///< remembers what was shown of the schemas' types
 };
 
 /// Values that the hub itself provides to a mapping (`<given name=>`); all of them stand in the journal.

@@ -23,30 +23,6 @@ std::string_view given_text(const Given& given, std::uint8_t index) {
     return texts[index];
 }
 
-bool is_space(char byte) { return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; }
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-    return text;
-}
-
-std::size_t character_size(std::string_view text, std::size_t at) {
-    std::size_t size = 1;
-    while (at + size < text.size() && (static_cast<unsigned char>(text[at + size]) & 0xC0U) == 0x80U) ++size;
-    return size;
-}
-
-/// `length` characters (0: all) from the `from`th on.
-std::string_view characters(std::string_view text, std::uint32_t from, std::uint32_t length) {
-    std::size_t begin = 0;
-    for (; from > 1 && begin < text.size(); --from) begin += character_size(text, begin);
-    if (length == 0) return text.substr(begin);
-    std::size_t end = begin;
-    for (; length > 0 && end < text.size(); --length) end += character_size(text, end);
-    return text.substr(begin, end - begin);
-}
-
 }  // namespace
 
 std::string& Values::spare(std::string_view text) {
@@ -110,11 +86,7 @@ void Values::change(const PlanStep& step, std::string_view& text) {
         if (step.kind == PlanStep::Kind::prepend) into.append(other).append(text);
         else if (step.kind == PlanStep::Kind::append) into.append(text).append(other);
         else if (step.kind == PlanStep::Kind::remove) {
-            for (std::size_t at = 0; at < text.size();) {
-                const std::string_view character = text.substr(at, character_size(text, at));
-                if (other.find(character) == std::string_view::npos) into.append(character);
-                at += character.size();
-            }
+            append_without(text, other, into);
         } else append_in_case(text, step.kind == PlanStep::Kind::upper, into);
         text = into;
     }
@@ -210,8 +182,9 @@ std::string_view Values::raw(const PlanValue& value) {
 }
 
 std::string_view Values::checked(const PlanValue& value, std::string_view text) {
-    if (value.check == nullptr || text.empty()) return text;
+    if (text.empty()) return text;
     if (value.shape == formats::JsonShape::number || value.shape == formats::JsonShape::boolean) text = as_json(value.shape, text, shaped_);
+    if (value.check == nullptr) return text;
     if (!formats::why_invalid(*value.check, text) && has_shape(value.shape, text)) return text;
     reject(value.invalid, value.about, value.line, "is not valid where it is to go");
     return {};

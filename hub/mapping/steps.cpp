@@ -2,12 +2,12 @@
 #include <algorithm>
 #include <set>
 
-#include "hub/mapping/types.hpp"
+#include "hub/mapping/forms.hpp"
+#include "hub/mapping/text_steps.hpp"
 #include "hub/mapping/values.hpp"
 
 namespace hub::mapping {
 
-using formats::SimpleType;
 using Kind = StepRule::Kind;
 using Missing = StepRule::Missing;
 using Reduce = PlanValue::Reduce;
@@ -30,11 +30,35 @@ PlanStep::Kind plan_kind(Kind kind) {
     return PlanStep::Kind::trim;
 }
 
-void any_text(Flow& flow) {
-    flow.type = nullptr;
+/// From here on a value is a text of this form, whatever it came from.
+void becomes(Flow& flow, std::string form) {
+    flow.texts = {};
+    flow.texts.form = std::move(form);
     flow.closed = false;
     flow.values.clear();
     flow.shape = formats::JsonShape::string;
+}
+
+TextChange::Kind change_kind(Kind kind) {
+    switch (kind) {
+        case Kind::upper: return TextChange::Kind::upper;
+        case Kind::lower: return TextChange::Kind::lower;
+        case Kind::remove: return TextChange::Kind::remove;
+        case Kind::prepend: return TextChange::Kind::prepend;
+        case Kind::append: return TextChange::Kind::append;
+        case Kind::substring: case Kind::truncate: return TextChange::Kind::substring;
+        default: return TextChange::Kind::trim;
+    }
+}
+
+/// The texts that the table has a row for on every day, as a form; empty when there are too many to ask about.
+std::string form_of_covered(const CodeTable& table) {
+    constexpr std::size_t rows_asked_about_max = 1'000;
+    std::vector<std::string> covered;
+    if (table.rows().size() > rows_asked_about_max) return {};
+    for (const auto& row : table.rows())
+        if (!row.from.empty() && table.covers(row.from)) covered.push_back(row.from);
+    return form_of(covered);
 }
 
 }  // namespace
@@ -75,8 +99,15 @@ void ValueCompiler::images(Flow& flow, const StepRule& step, const CodeTable& ta
         for (const auto& row : table.rows()) images.insert(row.to);
     }
     if (step.missing == Missing::replace) images.insert(step.other);
-    if (step.missing == Missing::keep && !flow.closed) any_text(flow);
-    else flow.closed = true, flow.type = nullptr;
+    if (step.missing == Missing::keep && !flow.closed) {
+        TextChange keep;
+        keep.kind = TextChange::Kind::keep;
+        keep.table = &table;
+        flow.texts.changes.push_back(std::move(keep));
+        flow.shape = formats::JsonShape::string;
+    } else {
+        flow.closed = true;
+    }
     flow.values.assign(images.begin(), images.end());
     flow.origin = Flow::Origin::code;
     if (images.count("") == 0) return;
@@ -88,13 +119,16 @@ bool ValueCompiler::code(Flow& flow, const StepRule& step, PlanStep& plan) {
     plan.table = all_.builder.table(step.text, all_.codes, all_.report, step.at);
     if (plan.table == none) return false;
     const CodeTable& table = *all_.plan.tables[plan.table];
-    std::string uncovered;
-    if (!flow.closed) uncovered = "other texts";
+    std::string uncovered, witness;
+    const std::string covered = flow.closed ? "" : form_of_covered(table);
+    const Fit fit = covered.empty() ? Fit{} : all_.prover.fits(flow.texts, covered);
+    if (!flow.closed && fit.answer != Fit::Answer::proved) uncovered = fit.answer == Fit::Answer::refuted ? shown_text(fit.becomes) : "other texts";
+    witness = fit.witness;
     for (const auto& each : flow.values)
-        if (!table.covers(each)) uncovered += (uncovered.empty() ? "'" : ", '") + each + "'";
+        if (!table.covers(each)) uncovered += (uncovered.empty() ? "" : ", ") + shown_text(each);
     if (step.missing == Missing::unstated && !uncovered.empty()) {
         all_.report.add(step.at, "TG-M020", "the code table '" + step.text + "' (" + table.path() + ") does not have, on every day, what " +
-                        flow.from + " may be: " + uncovered, "add rows, or say what is to happen: default, reject or keep");
+                        flow.from + " may be: " + uncovered, "add rows, or say what is to happen: default, reject or keep", shown(flow, formats::no_decl, witness));
         return false;
     }
     images(flow, step, table);
@@ -116,17 +150,43 @@ bool ValueCompiler::date(Flow& flow, const StepRule& step, PlanStep& plan) {
         all_.report.add(step.at, "TG-M024", "the pictures of a date are not understood: " + why, "write them like yyyy-MM-dd or dd/MM/yyyy HH:mm");
         return false;
     }
-    any_text(flow);
-    if (step.other == "yyyy-MM-dd" || step.other == "yyyy-MM-ddTHH:mm:ss") {
-        SimpleType& type = all_.types.emplace_back();
-        type.base = step.other.size() == 10 ? formats::Lexical::date : formats::Lexical::date_time;
-        type.optional_zone = false;
-        flow.type = &type;
-    }
+    date_fits(flow, step);
     plan.text = all_.builder.text(step.text);
     plan.other = all_.builder.text(step.other);
     plan.reject = all_.builder.text("date_not_valid");
     return true;
+}
+
+/// What is no date of the first picture is rejected; what is one gets the second's form.
+void ValueCompiler::date_fits(Flow& flow, const StepRule& step) {
+    const auto is_date = [&](const std::string& text) { return read_date(text, step.text).valid; };
+    const auto bad = std::find_if_not(flow.values.begin(), flow.values.end(), is_date);
+    Fit fit;
+    if (!flow.closed) fit = all_.prover.fits(flow.texts, date_form(step.text));
+    if (bad != flow.values.end()) fit = {Fit::Answer::refuted, *bad, *bad, ""};
+    else if (flow.closed) fit.answer = Fit::Answer::proved;
+    if (fit.answer != Fit::Answer::proved) ++(handled_ ? all_.counts.handled : all_.counts.checked);
+    if (!flow.closed) return becomes(flow, date_form(step.other));
+    std::vector<std::string> dates;
+    for (const auto& each : flow.values)
+        if (is_date(each)) write_date(read_date(each, step.text), step.other, dates.emplace_back());
+    flow.values = std::move(dates);
+}
+
+/// A step that looks at nothing but the text.
+void ValueCompiler::change(Flow& flow, const StepRule& step) {
+    TextChange change;
+    change.kind = change_kind(step.kind);
+    change.text = step.text;
+    change.from = step.from;
+    change.length = step.length;
+    std::vector<std::string> values;
+    for (const auto& each : flow.values)
+        if (std::string result = changed({change}, each); !result.empty()) values.push_back(std::move(result));
+    flow.values = std::move(values);
+    flow.shape = formats::JsonShape::string;
+    flow.texts.changes.push_back(std::move(change));
+    if (step.kind == Kind::trim || step.kind == Kind::remove || step.kind == Kind::substring) may_become_empty(flow, step);
 }
 
 bool ValueCompiler::reduce(Flow& flow, const StepRule& step) {
@@ -138,7 +198,7 @@ bool ValueCompiler::reduce(Flow& flow, const StepRule& step) {
     flow.plan.reduce = step.kind == Kind::first ? Reduce::first : step.kind == Kind::last ? Reduce::last : Reduce::join;
     if (step.kind == Kind::join) {
         flow.plan.separator = all_.builder.text(step.text);
-        if (flow.values_max > 1) any_text(flow);
+        if (flow.values_max > 1) becomes(flow, form_of_join(form(flow), step.text, flow.values_max));
     }
     flow.values_max = 1;
     flow.plan.each_steps = flow.plan.steps;
@@ -163,15 +223,8 @@ bool ValueCompiler::step(Flow& flow, const StepRule& step) {
         flow.cases = {{}};
         flow.from += " or '" + step.text + "'";
     } else if (step.kind != Kind::code && step.kind != Kind::date) {
-        any_text(flow);
+        change(flow, step);
     }
-    if (step.kind == Kind::truncate) {
-        SimpleType& type = all_.types.emplace_back();
-        type.length_min = 1;
-        type.length_max = step.length;
-        flow.type = &type;
-    }
-    if (step.kind == Kind::trim || step.kind == Kind::remove || step.kind == Kind::substring) may_become_empty(flow, step);
     all_.plan.steps.push_back(plan);
     flow.plan.steps.end = static_cast<std::uint32_t>(all_.plan.steps.size());
     return true;
@@ -183,6 +236,7 @@ bool ValueCompiler::steps(Flow& flow, const std::vector<StepRule>& steps) {
         return false;
     }
     reduced_ = false;
+    handled_ = std::any_of(steps.begin(), steps.end(), [](const StepRule& each) { return each.kind == Kind::require; });
     flow.plan.steps.begin = flow.plan.steps.end = static_cast<std::uint32_t>(all_.plan.steps.size());
     return std::all_of(steps.begin(), steps.end(), [&](const StepRule& each) { return step(flow, each); });
 }

@@ -37,7 +37,45 @@ unsigned other_case(unsigned letter, bool upper) {
     return is_upper == upper ? letter : upper ? letter - 1 : letter + 1;
 }
 
+bool is_space(char byte) { return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; }
+
+std::size_t character_size(std::string_view text, std::size_t at) {
+    std::size_t size = 1;
+    while (at + size < text.size() && (static_cast<unsigned char>(text[at + size]) & 0xC0U) == 0x80U) ++size;
+    return size;
+}
+
 }  // namespace
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+std::string_view characters(std::string_view text, std::uint32_t from, std::uint32_t length) {
+    std::size_t begin = 0;
+    for (; from > 1 && begin < text.size(); --from) begin += character_size(text, begin);
+    if (length == 0) return text.substr(begin);
+    std::size_t end = begin;
+    for (; length > 0 && end < text.size(); --length) end += character_size(text, end);
+    return text.substr(begin, end - begin);
+}
+
+void append_without(std::string_view text, std::string_view unwanted, std::string& into) {
+    for (std::size_t at = 0; at < text.size();) {
+        const std::string_view character = text.substr(at, character_size(text, at));
+        if (unwanted.find(character) == std::string_view::npos) into.append(character);
+        at += character.size();
+    }
+}
+
+char32_t in_case(char32_t character, bool upper) {
+    if (character >= 0x180) return character;
+    if (character >= 0xC0) return other_case(static_cast<unsigned>(character), upper);
+    const bool changes = upper ? character >= 'a' && character <= 'z' : character >= 'A' && character <= 'Z';
+    return changes ? character ^ 0x20U : character;
+}
 
 DateParts read_date(std::string_view text, std::string_view picture) {
     DateParts parts;

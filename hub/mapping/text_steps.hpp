@@ -1,6 +1,7 @@
 // The steps that know something about texts: dates by picture, and letter case without a locale.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,15 @@ struct DateParts {
 DateParts read_date(std::string_view text, std::string_view picture);
 void write_date(const DateParts& parts, std::string_view picture, std::string& into);
 
+/// Without the spaces, tabs and line ends at both ends.
+std::string_view trimmed(std::string_view text);
+/// `length` characters (0: all) from the `from`th on.
+std::string_view characters(std::string_view text, std::uint32_t from, std::uint32_t length);
+/// Without any of these characters.
+void append_without(std::string_view text, std::string_view unwanted, std::string& into);
+
+/// The other case of a letter; the same character where there is none.
+char32_t in_case(char32_t character, bool upper);
 /// Letters of the Latin blocks up to U+017F (Welsh and the rest of western and central Europe); others stay.
 void append_in_case(std::string_view text, bool upper, std::string& into);
 

@@ -1,7 +1,10 @@
-// The subset test on facets.
+// Facet by facet where that is enough; else a search through the two as machines.
 #include "hub/mapping/types.hpp"
 
 #include <algorithm>
+#include <functional>
+
+#include "hub/mapping/forms.hpp"
 
 namespace hub::mapping {
 
@@ -19,7 +22,8 @@ bool at_most(const std::optional<T>& from, const std::optional<T>& to) {
 bool same_or_free(const std::optional<std::string>& from, const std::optional<std::string>& to) { return !to || from == to; }
 
 bool base_fits(Lexical from, Lexical to) {
-    return from == to || to == Lexical::string || (from == Lexical::integer && to == Lexical::decimal);
+    const bool octets = from == Lexical::hex || from == Lexical::base64;  // their lengths are not in characters
+    return from == to || (to == Lexical::string && !octets) || (from == Lexical::integer && to == Lexical::decimal);
 }
 
 bool lengths_fit(const SimpleType& from, const SimpleType& to) {
@@ -49,18 +53,12 @@ bool is_json_number(std::string_view text) {
     return all_digits(whole) && (whole.size() == 1 || whole[0] != '0');
 }
 
-}  // namespace
-
-bool takes_any_text(const SimpleType& type) {
-    return is_simple(type) && type.base == Lexical::string && !type.length_max && type.length_min.value_or(0) <= 1 &&
-           (!type.length_min || type.whitespace == formats::Whitespace::preserve) && type.patterns.empty() &&
-           type.enumeration.empty() && type.format.empty();
-}
-
-bool fits(const SimpleType& from, const SimpleType& to) {
-    if (&from == &to || takes_any_text(to)) return true;
+/// What facets alone show; "no" only means "not shown".
+bool fits_by_facets(const SimpleType& from, const SimpleType& to) {
+    if (&from == &to) return true;
     if (!is_simple(from) || !is_simple(to)) return false;
-    if (!from.enumeration.empty())
+    if (!to.patterns.empty() && from.whitespace != to.whitespace) return false;
+    if (!from.enumeration.empty() && from.base == Lexical::string)
         return std::all_of(from.enumeration.begin(), from.enumeration.end(),
                            [&](const std::string& each) { return each.empty() || !formats::why_invalid(to, each); });
     if (!to.enumeration.empty() || !base_fits(from.base, to.base)) return false;
@@ -72,6 +70,91 @@ bool fits(const SimpleType& from, const SimpleType& to) {
            same_or_free(from.max_inclusive, to.max_inclusive) && same_or_free(from.min_exclusive, to.min_exclusive) &&
            same_or_free(from.max_exclusive, to.max_exclusive) && (to.optional_zone || !from.optional_zone) &&
            (to.format.empty() || to.format == from.format);
+}
+
+/// Texts at the edges of bounds, which no search would come across.
+std::vector<std::string> edges(const SimpleType* from, const SimpleType& to) {
+    std::vector<std::string> texts{"0001-01-01", "9999-12-31", "0001-01-01T00:00:00", "9999-12-31T23:59:59", "00:00:00", "23:59:59", "0001", "9999", "0001-01", "9999-12", "-1E300", "1E300", "NaN"};
+    for (const SimpleType* type : {from, &to}) {
+        if (type == nullptr) continue;
+        for (const auto& bound : {type->min_inclusive, type->max_inclusive, type->min_exclusive, type->max_exclusive})
+            if (bound) texts.push_back(*bound);
+        texts.insert(texts.end(), type->enumeration.begin(), type->enumeration.end());
+    }
+    return texts;
+}
+
+bool has_bounds(const SimpleType& type) { return type.min_inclusive || type.max_inclusive || type.min_exclusive || type.max_exclusive; }
+
+/// Names a question for the memory.
+std::string key_of(const TextSet& from, const SimpleType* to, const std::string& form) {
+    const auto address = [](const void* at) { return std::to_string(reinterpret_cast<std::uintptr_t>(at)); };
+    std::string key = address(from.type) + "|" + from.form + "|" + address(to) + "|" + form;
+    for (const auto& each : from.changes)
+        key += "|" + std::to_string(static_cast<int>(each.kind)) + "," + std::to_string(each.from) + "," + std::to_string(each.length) + "," + address(each.table) + "," + each.text;
+    return key;
+}
+
+}  // namespace
+
+bool takes_any_text(const SimpleType& type) {
+    return is_simple(type) && type.base == Lexical::string && !type.length_max && type.length_min.value_or(0) <= 1 &&
+           (!type.length_min || type.whitespace == formats::Whitespace::preserve) && type.patterns.empty() &&
+           type.enumeration.empty() && type.format.empty();
+}
+
+Fit Prover::searched(const TextSet& from, const SimpleType* to, const std::string& form) {
+    Fit fit;
+    formats::MachineMaker maker(library_);
+    const bool comparable = from.type != nullptr && from.changes.empty() && to != nullptr;
+    const auto source = from.type != nullptr ? maker.of(*from.type, formats::Side::source) : maker.of(from.form.empty() ? "[\\s\\S]*" : from.form);
+    auto goal = to != nullptr ? maker.of(*to, formats::Side::target, comparable ? from.type : nullptr) : maker.of(form);
+    const auto target = after(from.changes, std::move(goal), maker);
+    const std::function<bool(const std::string&)> confirm = [&](const std::string& text) {
+        if (text.empty() || (from.type != nullptr && formats::why_invalid(*from.type, text))) return false;
+        const std::string result = changed(from.changes, text);
+        if (result.empty()) return false;
+        const auto why = to != nullptr ? formats::why_invalid(*to, result) : std::optional<std::string>("");
+        if (why) fit = {Fit::Answer::refuted, text, result, *why};
+        return why.has_value();
+    };
+    if (to != nullptr && from.form.empty() && has_bounds(*to)) {
+        const auto texts = edges(from.type, *to);
+        if (std::any_of(texts.begin(), texts.end(), confirm)) return fit;
+    }
+    std::size_t left = std::min(question_steps_max, steps_max - steps_);
+    const std::size_t before = left;
+    const formats::Search found = formats::search(*source, *target, confirm, left);
+    steps_ += before - left;
+    if (found.answer == formats::Search::Answer::none && !maker.full()) fit.answer = Fit::Answer::proved;
+    return fit;
+}
+
+Fit Prover::fits(const TextSet& from, const SimpleType& to) {
+    if (takes_any_text(to)) return {Fit::Answer::proved, {}, {}, {}};
+    if (from.type != nullptr && from.changes.empty() && fits_by_facets(*from.type, to)) return {Fit::Answer::proved, {}, {}, {}};
+    const auto [at, fresh] = known_.try_emplace(key_of(from, &to, {}));
+    if (fresh) at->second = searched(from, &to, {});
+    return at->second;
+}
+
+Fit Prover::fits(const TextSet& from, const std::string& form) {
+    const auto [at, fresh] = known_.try_emplace(key_of(from, nullptr, form));
+    if (fresh) at->second = searched(from, nullptr, form);
+    return at->second;
+}
+
+std::string Prover::form(const TextSet& of) {
+    if (of.changes.empty() && of.type != nullptr) return formats::MachineMaker(library_).form_of(*of.type);
+    if (of.changes.empty() && !of.form.empty()) return of.form;
+    if (of.changes.empty() || of.changes.back().kind == TextChange::Kind::keep) return any_form;
+    const TextChange& last = of.changes.back();
+    TextSet before = of;
+    before.changes.pop_back();
+    if (last.kind == TextChange::Kind::prepend) return form_of({last.text}) + "(" + form(before) + ")";
+    if (last.kind == TextChange::Kind::append) return "(" + form(before) + ")" + form_of({last.text});
+    if (last.kind == TextChange::Kind::substring && last.length > 0) return "[\\s\\S]{1," + std::to_string(last.length) + "}";
+    return any_form;
 }
 
 bool may_be_empty(const formats::Declaration& declaration) {
@@ -90,6 +173,17 @@ std::string_view as_json(JsonShape shape, std::string_view text, std::string& sc
     if (!digits.empty() && digits[0] == '.') scratch += '0';
     scratch += digits;
     return is_json_number(scratch) ? std::string_view(scratch) : text;
+}
+
+JsonShape shape_of(const formats::Declaration& declaration) {
+    if (declaration.json != JsonShape::array_item || declaration.type == nullptr) return declaration.json;
+    switch (declaration.type->base) {
+        case Lexical::boolean: return JsonShape::boolean;
+        case Lexical::decimal:
+        case Lexical::integer:
+        case Lexical::floating: return JsonShape::number;
+        default: return JsonShape::string;
+    }
 }
 
 bool has_shape(JsonShape shape, std::string_view text) {

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <array>
 
-#include "hub/mapping/types.hpp"
+#include "hub/mapping/forms.hpp"
 
 namespace hub::mapping {
 
 using formats::DeclId;
-using formats::SimpleType;
+using formats::JsonShape;
 using Source = PlanValue::Source;
 using Reduce = PlanValue::Reduce;
 
@@ -23,11 +23,13 @@ std::optional<Flow> ValueCompiler::start(const PathText& text, const std::vector
         return std::nullopt;
     }
     Flow flow;
-    flow.type = declaration.type;
+    flow.texts.type = declaration.type;
     flow.shape = declaration.json;
-    flow.closed = !declaration.type->enumeration.empty();
-    for (const auto& each : declaration.type->enumeration)
-        if (!each.empty()) flow.values.push_back(each);
+    // Elsewhere than in text one value has several forms: 1.0 and 1.
+    flow.closed = declaration.type->base == formats::Lexical::string && declaration.type->list_item == nullptr && !declaration.type->enumeration.empty();
+    if (flow.closed)
+        for (const auto& each : declaration.type->enumeration)
+            if (!each.empty()) flow.values.push_back(each);
     flow.cases = {facts_.with_text(*path)};
     flow.values_max = path->occurs.max;
     flow.from = short_path(all_.source, path->decl);
@@ -60,16 +62,11 @@ std::optional<Flow> ValueCompiler::constant(const std::string& value, Place at) 
 
 std::optional<Flow> ValueCompiler::given(const Rule& rule) {
     static constexpr std::array<std::string_view, 6> names{"record_id", "delivery_key", "received_at", "sender", "recipient", "message_id"};
-    static const SimpleType instant = [] {
-        SimpleType type;
-        type.base = formats::Lexical::date_time;
-        return type;
-    }();
     Flow flow;
     flow.from = "the hub's " + rule.value;
     flow.plan.source = Source::given;
     flow.plan.given = static_cast<std::uint8_t>(std::find(names.begin(), names.end(), rule.value) - names.begin());
-    if (rule.value == "received_at") flow.type = &instant;
+    flow.texts.form = form_of_given(rule.value);
     // The others are there on every way; these depend on the direction and the sender.
     if (rule.value == "delivery_key" || rule.value == "recipient" || rule.value == "message_id")
         flow.cases = {{all_.logic.soft_atom("given " + rule.value)}};
@@ -100,11 +97,13 @@ std::optional<Flow> ValueCompiler::text(const Rule& rule, const std::vector<Fram
         if (auto flow = piece(each, frames)) pieces.push_back(std::move(*flow));
     if (pieces.size() != rule.pieces.size()) return std::nullopt;
     std::vector<Case> cases;
+    std::vector<PieceForm> forms;
     whole.plan.source = Source::pieces;
     whole.plan.text = all_.builder.text(rule.value);
     whole.plan.pieces.begin = static_cast<std::uint32_t>(all_.plan.values.size());
     for (Flow& each : pieces) {
         all_.plan.values.push_back(each.plan);
+        forms.push_back({form(each), each.cases != std::vector<Case>{{}}});
         whole.from += (whole.from.empty() ? "" : " + ") + each.from;
         if (each.plan.source == Source::constant) continue;
         if (whole.plan.about == formats::no_decl) whole.plan.about = each.plan.about;
@@ -112,44 +111,76 @@ std::optional<Flow> ValueCompiler::text(const Rule& rule, const std::vector<Fram
     }
     whole.plan.pieces.end = static_cast<std::uint32_t>(all_.plan.values.size());
     if (whole.plan.about != formats::no_decl) whole.cases = std::move(cases);
+    whole.texts.form = form_of_pieces(forms, rule.value);
     reduced_ = false;
     return steps(whole, rule.steps) ? std::optional(std::move(whole)) : std::nullopt;
 }
 
-void ValueCompiler::check(Flow& flow, DeclId target, bool required, Place at) {
+std::string ValueCompiler::form(const Flow& flow) const {
+    constexpr std::size_t values_listed_max = 100;
+    if (flow.values.size() > values_listed_max) return any_form;
+    std::string form = form_of(flow.values);
+    if (!flow.closed) form += (form.empty() ? "" : "|") + all_.prover.form(flow.texts);
+    return form.empty() ? any_form : form;
+}
+
+Shown ValueCompiler::shown(const Flow& flow, DeclId target, std::string witness) const {
+    Shown shown;
+    if (flow.plan.about != formats::no_decl) shown.related.push_back(source_place(all_.source, flow.plan.about));
+    if (target != formats::no_decl) shown.related.push_back(target_place(all_.target, target));
+    shown.witness = std::move(witness);
+    return shown;
+}
+
+/// The values that are known one by one.
+void ValueCompiler::check(Flow& flow, DeclId target, Place at) {
     const auto& declaration = all_.target[target];
-    const SimpleType& type = *declaration.type;
     const bool one_value = !declaration.fixed.empty();
+    bool good = true;
     for (const auto& each : flow.values) {
-        auto why = formats::why_invalid(type, each);
+        auto why = formats::why_invalid(*declaration.type, each);
         if (!why && one_value && each != declaration.fixed) why = "is not its fixed value '" + declaration.fixed + "'";
         if (!why && !has_shape(declaration.json, each)) why = "is not what JSON writes there";
+        good = good && !why;
         const bool code = flow.origin == Flow::Origin::code, constant = flow.origin == Flow::Origin::constant || !flow.closed;
-        if (!why || (required && !constant)) continue;
+        if (!why || (handled_ && !constant)) continue;
         all_.report.add(at, code ? "TG-M021" : constant ? "TG-M022" : "TG-M027",
-                        "'" + each + "' (from " + flow.from + ") is not a value of " + describe(all_.target, target) + ": it " + *why,
-                        code ? "correct the table's `to`, or use another table" : constant ? "write a value that the target allows" : "add <code table=/> or <require reject=/>");
+                        shown_text(each) + " (from " + flow.from + ") is not a value of " + describe(all_.target, target) + ": it " + *why,
+                        code ? "correct the table's `to`, or use another table" : constant ? "write a value that the target allows" : "add <code table=/> or <require reject=/>",
+                        shown(flow, target, each));
     }
-    if (!flow.closed && one_value)
-        all_.report.add(at, "TG-M022", describe(all_.target, target) + " has the fixed value '" + declaration.fixed + "'", "write it with <const>");
-    if (!flow.closed && !type.enumeration.empty() && !required)
-        all_.report.add(at, "TG-M023", describe(all_.target, target) + " allows listed values only, and " + flow.from + " may be any text",
-                        "add <code table=/> or <require reject=/>");
+    if (!flow.closed) return;
+    if (!good) flow.plan.check = declaration.type;
+    ++(good ? all_.counts.proved : all_.counts.handled);
+}
+
+/// All others.
+void ValueCompiler::check_texts(Flow& flow, DeclId target, Place at) {
+    const auto& declaration = all_.target[target];
+    if (!declaration.fixed.empty())
+        return all_.report.add(at, "TG-M022", describe(all_.target, target) + " has the fixed value '" + declaration.fixed + "'", "write it with <const>", shown(flow, target, {}));
+    const Fit fit = all_.prover.fits(flow.texts, *declaration.type);
+    if (fit.answer == Fit::Answer::proved) {
+        ++all_.counts.proved;
+        return;
+    }
+    flow.plan.check = declaration.type;
+    ++(handled_ ? all_.counts.handled : all_.counts.checked);
+    if (handled_ || fit.answer == Fit::Answer::undecided) return;
+    if (!declaration.type->enumeration.empty())
+        all_.report.add(at, "TG-M023", describe(all_.target, target) + " allows listed values only, and " + flow.from + " may be " + shown_text(fit.becomes),
+                        "add <code table=/> or <require reject=/>", shown(flow, target, fit.witness));
 }
 
 std::uint32_t ValueCompiler::finish(Flow& flow, DeclId target, const std::vector<StepRule>& steps, Place at) {
     const auto& declaration = all_.target[target];
     const auto require = std::find_if(steps.begin(), steps.end(), [](const StepRule& each) { return each.kind == StepRule::Kind::require; });
     const bool required = require != steps.end();
-    check(flow, target, required, at);
-    const SimpleType& type = *declaration.type;
-    const bool shaped = declaration.json == formats::JsonShape::number || declaration.json == formats::JsonShape::boolean;
-    const bool fitting = flow.closed ? !required : takes_any_text(type) || (flow.type != nullptr && fits(*flow.type, type));
-    if (!fitting || (shaped && !flow.closed && flow.shape != declaration.json)) {
-        flow.plan.check = &type;
-        flow.plan.shape = declaration.json;
-        ++all_.counts.checked;
-    }
+    handled_ = required;
+    check(flow, target, at);
+    if (!flow.closed) check_texts(flow, target, at);
+    const JsonShape shape = shape_of(declaration);
+    if (!flow.closed && flow.shape != shape) flow.plan.shape = shape;
     flow.plan.invalid = all_.builder.text(required ? require->text : "value_not_valid");
     if (required) flow.plan.absent = flow.plan.invalid;
     if (required) flow.cases = {{}};

@@ -6,14 +6,15 @@
 
 #include "hub/mapping/compilation.hpp"
 #include "hub/mapping/source_facts.hpp"
+#include "hub/mapping/types.hpp"
 
 namespace hub::mapping {
 
 /// What is known about a value on its way through the steps.
 struct Flow {
-    const formats::SimpleType* type = nullptr;  ///< null: any text
+    TextSet texts{};                    ///< what it may be, unless closed
     formats::JsonShape shape = formats::JsonShape::string;
-    bool closed = false;                ///< `values` are all there can be; otherwise they come on top of the type
+    bool closed = false;                ///< `values` are all there can be; otherwise they come on top of the texts
     std::vector<std::string> values{};
     std::vector<Case> cases{{}};        ///< when there is a value
     std::uint32_t values_max = 1;
@@ -43,13 +44,19 @@ private:
     bool code(Flow& flow, const StepRule& step, PlanStep& plan);
     void images(Flow& flow, const StepRule& step, const CodeTable& table);
     bool date(Flow& flow, const StepRule& step, PlanStep& plan);
+    void date_fits(Flow& flow, const StepRule& step);
+    void change(Flow& flow, const StepRule& step);
     bool reduce(Flow& flow, const StepRule& step);
     void may_become_empty(Flow& flow, const StepRule& step);
-    void check(Flow& flow, formats::DeclId target, bool required, Place at);
+    void check(Flow& flow, formats::DeclId target, Place at);
+    void check_texts(Flow& flow, formats::DeclId target, Place at);
+    std::string form(const Flow& flow) const;
+    Shown shown(const Flow& flow, formats::DeclId target, std::string witness) const;
 
     Compilation& all_;
     SourceFacts& facts_;
     bool reduced_ = false;
+    bool handled_ = false;  ///< the rule in hand says what happens to a value that is not valid
 };
 
 /// Why a picture of dates is not one; empty when it is. `parts` gets its letters: y M d H m s.
