@@ -40,6 +40,15 @@ Marks marks_in(const std::string& text) {
     return marks;
 }
 
+std::vector<Wrong> wrong_in(const fs::path& where) {
+    std::vector<Wrong> all;
+    for (const fs::path& file : files_in(where)) {
+        const std::string text = support::read_file(file);
+        all.push_back({"wrong/" + fs::relative(file, folder).string(), text, marks_in(text)});
+    }
+    return all;
+}
+
 Corpus read() {
     hub::formats::initialise();
     Corpus made;
@@ -48,10 +57,8 @@ Corpus read() {
     for (const fs::path& file : files_in(folder / "codes"))
         made.codes[file.stem()] = hub::mapping::read_code_table("codes/" + file.filename().string(), support::read_file(file), problems);
     for (const hub::Problem& problem : problems) BOOST_ERROR(hub::to_text(problem));
-    for (const fs::path& file : files_in(folder)) {
-        const std::string text = support::read_file(file);
-        made.mappings.push_back({"wrong/" + file.filename().string(), text, marks_in(text)});
-    }
+    made.mappings = wrong_in(folder);
+    made.tables = wrong_in(folder / "tables");
     return made;
 }
 

@@ -1,4 +1,5 @@
-// The wrong mappings: tests/proof/wrong/*.xml, with the codes that must be reported marked in the line where they must be.
+// The wrong mappings, tests/proof/wrong/*.xml, and the wrong code tables in wrong/tables, with the codes that must be reported
+// marked in the lines where they must be.
 #pragma once
 
 #include <set>
@@ -13,7 +14,7 @@ namespace proof {
 /// A line and a code.
 using Marks = std::multiset<std::pair<int, std::string>>;
 
-struct WrongMapping {
+struct Wrong {
     std::string path{};  ///< "wrong/two_rules_fill_one_field.xml"
     std::string text{};
     Marks marks{};       ///< of its comments <!-- TG-M010 TG-M015 -->
@@ -22,12 +23,12 @@ struct WrongMapping {
 struct Corpus {
     hub::formats::SchemaTexts schemas{};
     hub::mapping::CodeTables codes{};
-    std::vector<WrongMapping> mappings{};
+    std::vector<Wrong> mappings{}, tables{};
 };
 
 const Corpus& corpus();
 
-/// What was found about the mapping itself, as marks.
+/// What was found about the file itself, as marks.
 Marks marks_of(const hub::Problems& problems, const std::string& path);
 std::string written_out(const Marks& marks);
 
