@@ -38,6 +38,7 @@ public:
         const std::size_t before = problems_.size();
         Agreement& a = *agreement_;
         a.line = root.line;
+        a.column = root.column;
         a.name = root.token("name");
         read_word(root, "regime", regimes, a.regime);
         read_word(root, "state", states, a.state);
@@ -95,6 +96,7 @@ private:
         clause.id = at.token("id");
         clause.record_type = at.token("record");
         clause.line = at.line;
+        clause.column = at.column;
         for (const Clause& known : agreement_->clauses) {
             if (known.id == clause.id)
                 say(at, "TG-A004", "clause '" + clause.id + "' stands here and at line " + std::to_string(known.line), "give each clause an id of its own");

@@ -29,7 +29,7 @@ struct Clause {
     std::set<std::string> trees{};           ///< of these, the ones that cover everything below them too
     std::vector<std::string> consents{};     ///< consent kinds that the person must have given, "health_referral"
     std::vector<std::string> needs{};        ///< canonical paths that must be present ("housing/chosen_authority")
-    int line = 0;
+    int line = 0, column = 0;
 };
 
 struct Agreement {
@@ -43,7 +43,7 @@ struct Agreement {
     Instant valid_from{}, valid_to{};        ///< valid_to is exclusive; a date in the file means its start in UTC
     std::vector<Clause> clauses{};
     std::string file{};
-    int line = 0;
+    int line = 0, column = 0;
 };
 
 /// Null with problems (codes TG-A0xx; TG-F2xx for what is wrong with the document as such). `xsd` checks its shape first:

@@ -44,10 +44,11 @@ Problems uncovered(const Clause& clause, const Agreement& agreement, const mappi
     for (const formats::DeclId id : exchange.reads()) {
         const std::string path = below_root(schema.path_of(id));
         if (covers(clause, schema[id], path)) continue;
-        problems.push_back({agreement.file, clause.line, 0, "TG-A010",
+        problems.push_back({agreement.file, clause.line, clause.column, "TG-A010",
                             "exchange '" + exchange.name() + "' reads '" + path + "', which clause '" + clause.id + "' of agreement '" +
                                 agreement.name + "' does not share",
-                            "add <share path=\"" + path + "\"/> to the clause if the agreement allows it, or drop the field in the exchange"});
+                            "add <share path=\"" + path + "\"/> to the clause if the agreement allows it, or drop the field in the exchange",
+                            {{"canonical schema", schema[id].file.empty() ? schema.path() : schema[id].file, schema[id].line, 0}}, {}});
     }
     return problems;
 }

@@ -65,6 +65,8 @@ const std::vector<Diagnostic> agreement{
     {"TG-A006", "A path is shared twice in a clause", "The second says nothing new, and may have been meant for another field.", "<share path=\"plea\"/>\n<share path=\"plea\"/>", "Keep one of the two."},
     {"TG-A007", "A path of a clause is not understood", "Clauses name fields below the record's root, without predicates: what may leave does not depend on the record.",
      "<share path=\"/court_result/offence[1]\"/>", "Write it as person/name/family."},
+    {"TG-A008", "A clause shares a field that the record type does not have", "A slip in the path: the field that was meant does not leave, or an exchange that reads it is refused.",
+     "<share path=\"person/name/famly\"/>", "Correct the path; the message gives the nearest name."},
     {"TG-A010", "An exchange reads a field that the clause does not share", "What a route's exchange reads can reach the receiver. The agreement must list it.",
      "an exchange with <field from=\"person/birth_date\" .../> under a clause without it", "Add <share path=/> if the parties have agreed to it, or drop the field in the exchange."},
 };

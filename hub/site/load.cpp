@@ -31,7 +31,7 @@ bool find_folders(const ConfigElement& site, Loaded& into, Roots& roots) {
 void check_in_force(const core::Plan& plan, Instant now, Problems& problems) {
     for (const auto& [name, route] : plan.routes)
         if (!agreements::in_force(*route.agreement, now))
-            problems.push_back({route.agreement->file, route.agreement->line, 0, "TG-S022",
+            problems.push_back({route.agreement->file, route.agreement->line, route.agreement->column, "TG-S022",
                                 "agreement '" + route.agreement->name + "', which route '" + name + "' needs, is not in force today",
                                 "renew it, or remove the route"});
 }

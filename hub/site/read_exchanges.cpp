@@ -59,7 +59,7 @@ void read_agreement(Reading& reading, const ConfigElement& element, const std::s
     if (!agreement) return mark_broken(reading, path, text);
     for (const std::string& party : agreement->parties)
         if (reading.plan.parties.count(party) == 0)
-            reading.problems.push_back({path, agreement->line, 0, "TG-S003", "no party is named '" + party + "'",
+            reading.problems.push_back({path, agreement->line, agreement->column, "TG-S003", "no party is named '" + party + "'",
                                         nearest_name(party, names_of(reading.plan.parties))});
     if (!reading.agreements.emplace(agreement->name, agreement).second)
         reading.complain(element, "TG-S002", "agreement '" + agreement->name + "' is declared twice", "remove one");

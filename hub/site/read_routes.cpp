@@ -68,12 +68,25 @@ void check_agreement(Reading& reading, const ConfigElement& element, const core:
         reading.complain(element, "TG-S025", "no party that sends " + route.record_type + " is in " + name, "name the agreement between sender and recipient");
 }
 
+/// What a clause shares is there to be shared: a slip would withhold the field, and a later version of the record type may lose it.
+void check_shared_paths(Reading& reading, const core::Route& route, const core::RecordType& type) {
+    const Problem place{route.agreement->file, route.clause->line, route.clause->column, {}, {}, {}, {}, {}};
+    for (const std::string& path : route.clause->paths) {
+        Problems found;
+        if (mapping::resolve_path(path, *type.schema, place, found) != formats::no_decl || found.empty()) continue;
+        found.front().code = "TG-A008";
+        found.front().what = "clause '" + route.clause->id + "' shares '" + path + "': " + found.front().what;
+        reading.problems.push_back(std::move(found.front()));
+    }
+}
+
 void check_fields(Reading& reading, const ConfigElement& element, core::Route& route) {
     const core::RecordType& type = reading.plan.record_types.at(route.record_type);
+    check_shared_paths(reading, route, type);
     for (const std::string& path : route.clause->needs) {
-        const formats::DeclId decl = mapping::resolve_path(path, *type.schema, {route.agreement->file, route.clause->line, 0}, reading.problems);
+        const formats::DeclId decl = mapping::resolve_path(path, *type.schema, {route.agreement->file, route.clause->line, route.clause->column}, reading.problems);
         if (decl != formats::no_decl) route.needs.push_back(decl);
-        refuse_never_routes(reading, *type.schema, decl, "the need of clause '" + route.clause->id + "'", {route.agreement->file, route.clause->line, 0});
+        refuse_never_routes(reading, *type.schema, decl, "the need of clause '" + route.clause->id + "'", {route.agreement->file, route.clause->line, route.clause->column});
     }
     if (!route.clause->consents.empty() && type.consent == formats::no_decl)
         reading.complain(element, "TG-S026", "clause '" + route.clause->id + "' wants a consent and " + route.record_type + " cannot carry one",

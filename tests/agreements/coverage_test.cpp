@@ -51,6 +51,7 @@ std::string missing(const std::string& rules, std::set<std::string> paths, std::
         BOOST_TEST(problem.code == "TG-A010");
         BOOST_TEST(problem.file == "agreements/isa.xml");
         BOOST_TEST(problem.line == 12);
+        BOOST_TEST(problem.related.at(0).label == "canonical schema");
         const std::size_t from = problem.what.find("reads '") + 7;
         text += (text.empty() ? "" : " ") + problem.what.substr(from, problem.what.find('\'', from) - from);
     }

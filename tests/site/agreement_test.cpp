@@ -11,6 +11,14 @@ BOOST_AUTO_TEST_CASE(an_agreement_without_a_clause_for_the_record_lets_nothing_g
     BOOST_TEST(problem("TG-S021").line == line_of(*this, site, "<route"));
 }
 
+BOOST_AUTO_TEST_CASE(a_clause_shares_fields_that_the_record_has) {
+    edit(agreement, "<share path=\"topic\"/>", "<share path=\"topic\"/><share path=\"topics\"/>");
+    const Problem& found = problem("TG-A008");
+    BOOST_TEST(found.line == line_of(*this, agreement, "<clause"));
+    BOOST_TEST(found.column > 0);
+    BOOST_TEST(found.cure == "write 'topic'");
+}
+
 BOOST_AUTO_TEST_CASE(an_agreement_that_is_not_live_lets_nothing_go) {
     for (const char* state : {"draft", "suspended", "lapsed", "revoked"}) {
         tests::SmallSite fresh;
