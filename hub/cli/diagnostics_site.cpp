@@ -48,10 +48,12 @@ const std::vector<Diagnostic> site{
      "a court record to a housing authority without <gateway>", "Record the <gateway> with its citation in the agreement."},
     {"TG-S025", "No sender of these records is in the agreement", "The agreement is between other parties than those whose records the route hands on.",
      "a route of prison records under an agreement of courts", "Name the agreement between sender and receiver."},
-    {"TG-S026", "A clause wants a consent that the record type cannot carry", "The record would be held for ever.", "<consent kind=\"health\"/> in a clause about court results",
-     "Add consent to the record type, or correct the clause."},
+    {"TG-S026", "A clause wants a consent that no record type of the site can carry", "The record would be held for ever.", "<consent kind=\"health\"/> in a clause of a site with court results alone",
+     "Add a record type with consents, or correct the clause."},
     {"TG-S027", "A route's pauses contradict one another", "Pauses between attempts grow from the first to the longest.", "pause-first-ms=\"9000\" pause-most-ms=\"500\"",
      "Make pause-first-ms at most pause-most-ms."},
+    {"TG-S040", "A route takes records from a party that sends none its way", "The party is the receiver itself, or no source of the site brings this record type from it.",
+     "<route record=\"referral\" from=\"courts\" to=\"housing\" .../> where only probation sends referrals", "Correct the name, or add the source."},
 };
 
 const std::vector<Diagnostic> agreement{

@@ -61,6 +61,7 @@ void add_consents(Child& child, const Document& record, const RecordType& type) 
 }
 
 void add_facts(Child& child, const Document& record, const FactRule& rule, const std::string& received_at) {
+    if (rule.when && !rule.when->holds(record, received_at)) return;
     const DeclId each = rule.each == no_decl ? record.schema().root() : rule.each;
     each_node(record, each, [&](NodeId node) {
         const std::string_view value = text_of(record, find_near(record, node, rule.value));
@@ -106,7 +107,7 @@ Child make_child(const Document& record, const RecordType& type, const Header& h
     const std::string received_at = to_text(header.instant);
     for (const FactRule& rule : type.facts) add_facts(child, record, rule, received_at);
     for (const auto& [name, route] : plan.routes)
-        if (route.record_type == type.name && (!route.when || route.when->holds(record, received_at))) child.matches.push_back({&route, lacking(child, route)});
+        if (route.record_type == type.name && route.takes_from(header.sender) && (!route.when || route.when->holds(record, received_at))) child.matches.push_back({&route, lacking(child, route)});
     return child;
 }
 

@@ -4,6 +4,7 @@
 // compiled again.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -50,6 +51,7 @@ struct FactRule {
     formats::DeclId value = formats::no_decl;       ///< below (or) `each`
     formats::DeclId matter_id = formats::no_decl;   ///< below `each` or above it; no_decl: the record's person
     formats::DeclId valid_from = formats::no_decl;  ///< no_decl: the record's received-at
+    std::shared_ptr<const mapping::Condition> when{};  ///< null: every record of the type
 };
 
 /// A canonical record type: the hub's own shape.
@@ -76,6 +78,7 @@ struct Route {
     std::string name{};
     std::string record_type{};
     std::shared_ptr<const mapping::Condition> when{};
+    std::vector<std::string> senders{};    ///< parties whose records it takes; empty: everybody's
     std::string recipient{};
     const Exchange* exchange = nullptr;
     std::shared_ptr<const agreements::Agreement> agreement{};
@@ -88,6 +91,11 @@ struct Route {
     std::uint32_t pause_first_ms = 200, pause_most_ms = 60'000;  ///< back-off doubles between these, with jitter
     std::uint32_t parallel_max = 2;                              ///< sink objects, each on its own thread
     std::uint32_t hold_days_max = 90;                            ///< a held item expires after this many days
+
+    /// A party is never handed its own record: two systems that publish to each other would never come to rest.
+    bool takes_from(const std::string& sender) const {
+        return sender != recipient && (senders.empty() || std::find(senders.begin(), senders.end(), sender) != senders.end());
+    }
 };
 
 struct Plan {

@@ -68,6 +68,7 @@ core::PlanPtr compile(const Bundle& bundle, const Digester& digester, const Conn
     reading.each("identifiers", [&](const formats::ConfigElement& element) { plan->pivot_year = std::stoi(element.token("pivot-year")); });
     require_some(reading);
     read_parties(reading);
+    read_codes(reading);
     read_records(reading);
     read_exchanges(reading);
     read_agreements(reading);

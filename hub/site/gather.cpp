@@ -26,6 +26,7 @@ private:
     void part(const std::string& logical);
     void schema(const std::string& logical);
     void mapping(const std::string& logical);
+    void facts(const std::string& logical);
     void tables_of(const ConfigElement& element);
     std::string path_of(const std::string& logical) const;
 
@@ -107,9 +108,16 @@ void Gatherer::part(const std::string& logical) {
     if (const auto root = formats::read_config(logical, *text, nullptr, ignored)) contents(*root);
 }
 
+void Gatherer::facts(const std::string& logical) {
+    const std::string* text = file(logical);
+    if (text == nullptr) return;
+    Problems ignored;  // compile() reports what is wrong with the facts
+    if (const auto root = formats::read_config(logical, *text, nullptr, ignored)) tables_of(*root);
+}
+
 void Gatherer::site(const ConfigElement& root) {
     for (const char* shape : {"site.xsd", "agreement.xsd", "facts.xsd"}) file(std::string("schemas/site/") + shape);
-    file("schemas/canonical/facts.xml");
+    facts("schemas/canonical/facts.xml");
     contents(root);
     for (const ConfigElement& element : root.children)
         if (element.name == "part") part("site/" + element.token("file"));

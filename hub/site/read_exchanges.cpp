@@ -13,13 +13,6 @@ std::string table_name(const std::string& path) {
     return path.substr(codes_prefix.size(), path.size() - codes_prefix.size() - 4);
 }
 
-void read_codes(Reading& reading) {
-    for (const auto& [path, text] : reading.bundle) {
-        if (path.rfind(codes_prefix, 0) != 0 || path.size() < codes_prefix.size() + 5) continue;
-        if (auto table = mapping::read_code_table(path, text, reading.problems)) reading.codes.emplace(table_name(path), std::move(table));
-    }
-}
-
 /// The record type whose schema object is this one; the canonical end of an exchange is shared with it.
 std::string record_of(const core::Plan& plan, const formats::Schema& schema) {
     for (const auto& [name, type] : plan.record_types)
@@ -67,8 +60,14 @@ void read_agreement(Reading& reading, const ConfigElement& element, const std::s
 
 }  // namespace
 
+void read_codes(Reading& reading) {
+    for (const auto& [path, text] : reading.bundle) {
+        if (path.rfind(codes_prefix, 0) != 0 || path.size() < codes_prefix.size() + 5) continue;
+        if (auto table = mapping::read_code_table(path, text, reading.problems)) reading.codes.emplace(table_name(path), std::move(table));
+    }
+}
+
 void read_exchanges(Reading& reading) {
-    read_codes(reading);
     reading.each("exchange", [&](const ConfigElement& element) { read_exchange(reading, element); });
 }
 

@@ -1,4 +1,6 @@
 // Parties, canonical record types and the facts that stand in them.
+#include <set>
+
 #include "hub/site/reading.hpp"
 
 namespace hub::site {
@@ -57,7 +59,11 @@ void read_fact(Reading& reading, const ConfigElement& fact) {
         rule.value = resolve(reading, from, "value", each, *type.schema);
         rule.matter_id = resolve(reading, from, "matter-id", each, *type.schema);
         rule.valid_from = resolve(reading, from, "valid-from", each, *type.schema);
-        for (const DeclId read : {rule.each, rule.value, rule.matter_id, rule.valid_from})
+        if (const std::string* when = from.attribute("when"))
+            rule.when = mapping::compile_condition(*when, *type.schema, reading.codes, {facts_file, from.line, from.column}, reading.problems);
+        std::set<DeclId> reads{rule.each, rule.value, rule.matter_id, rule.valid_from};
+        if (rule.when) reads.insert(rule.when->reads().begin(), rule.when->reads().end());
+        for (const DeclId read : reads)
             refuse_never_routes(reading, *type.schema, read, "fact '" + rule.kind + "'", {facts_file, from.line, from.column});
         if (rule.each != no_decl && rule.value != no_decl) type.facts.push_back(std::move(rule));
     }

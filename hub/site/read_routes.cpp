@@ -1,6 +1,7 @@
 // Routes: each names a party, an exchange, a sink, and the clause of a live agreement that lets its fields go there.
 #include <algorithm>
 #include <charconv>
+#include <sstream>
 
 #include "hub/site/reading.hpp"
 
@@ -80,6 +81,24 @@ void check_shared_paths(Reading& reading, const core::Route& route, const core::
     }
 }
 
+/// Whom the route says it takes records from.
+void read_senders(Reading& reading, const ConfigElement& element, core::Route& route) {
+    const auto senders = senders_of(reading.plan, route.record_type);
+    std::istringstream names(element.token("from"));
+    for (std::string name; names >> name;) {
+        if (reading.plan.parties.count(name) == 0)
+            reading.unknown(element, "TG-S003", "party", name, names_of(reading.plan.parties));
+        else if (name == route.recipient || std::find(senders.begin(), senders.end(), name) == senders.end())
+            reading.complain(element, "TG-S040", "no record of '" + name + "' can go this way: " +
+                             (name == route.recipient ? "it is the receiver" : "no source brings " + route.record_type + " from it"),
+                             "correct the name, or add the source");
+        else if (!has_party(*route.agreement, name))
+            reading.complain(element, "TG-S025", "party '" + name + "' sends on this route and is not in agreement '" + route.agreement->name + "'",
+                             "name the agreement between sender and recipient");
+        route.senders.push_back(std::move(name));
+    }
+}
+
 void check_fields(Reading& reading, const ConfigElement& element, core::Route& route) {
     const core::RecordType& type = reading.plan.record_types.at(route.record_type);
     check_shared_paths(reading, route, type);
@@ -88,9 +107,11 @@ void check_fields(Reading& reading, const ConfigElement& element, core::Route& r
         if (decl != formats::no_decl) route.needs.push_back(decl);
         refuse_never_routes(reading, *type.schema, decl, "the need of clause '" + route.clause->id + "'", {route.agreement->file, route.clause->line, route.clause->column});
     }
-    if (!route.clause->consents.empty() && type.consent == formats::no_decl)
-        reading.complain(element, "TG-S026", "clause '" + route.clause->id + "' wants a consent and " + route.record_type + " cannot carry one",
-                         "add consent to the record type, or correct the clause");
+    // A consent is the person's: any record about them may have brought it.
+    const auto carries_consent = [](const auto& each) { return each.second.consent != formats::no_decl; };
+    if (!route.clause->consents.empty() && std::none_of(reading.plan.record_types.begin(), reading.plan.record_types.end(), carries_consent))
+        reading.complain(element, "TG-S026", "clause '" + route.clause->id + "' wants a consent and no record type of the site can carry one",
+                         "add a record type with consents, or correct the clause");
     const Problems uncovered = agreements::uncovered(*route.clause, *route.agreement, *route.exchange->mapping);
     reading.problems.insert(reading.problems.end(), uncovered.begin(), uncovered.end());
 }
@@ -124,6 +145,7 @@ void read_route(Reading& reading, const ConfigElement& element) {
     if (!resolve_names(reading, element, route)) return;
     route.clause = clause_for(reading, element, route);
     check_agreement(reading, element, route);
+    read_senders(reading, element, route);
     if (route.clause == nullptr) return;
     check_fields(reading, element, route);
     const formats::Schema& schema = *reading.plan.record_types.at(route.record_type).schema;

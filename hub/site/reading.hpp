@@ -79,6 +79,7 @@ std::string nearest_name(const std::string& name, const std::vector<std::string>
 
 /// In the order in which they need each other.
 void read_parties(Reading& reading);
+void read_codes(Reading& reading);
 void read_records(Reading& reading);
 void read_exchanges(Reading& reading);
 void read_agreements(Reading& reading);

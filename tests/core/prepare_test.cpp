@@ -102,6 +102,10 @@ struct World {
         type.facts.push_back({"sentence.kind", "code", "sentence", decl(into, "sentence"), decl(into, "sentence/kind"), decl(into, "sentence/@id"), decl(into, "decided")});
         type.facts.push_back({"sentence.days", "number", "sentence", decl(into, "sentence/term/days"), decl(into, "sentence/term/days"), decl(into, "sentence/@id"), formats::no_decl});
         type.facts.push_back({"person.decided", "date", "person", formats::no_decl, decl(into, "decided"), formats::no_decl, formats::no_decl});
+        type.facts.push_back({"custody.decided", "date", "person", formats::no_decl, decl(into, "decided"), formats::no_decl, formats::no_decl,
+                              mapping::compile_condition("sentence/kind = 'custody'", *type.schema, {}, {}, problems)});
+        type.facts.push_back({"fine.decided", "date", "person", formats::no_decl, decl(into, "decided"), formats::no_decl, formats::no_decl,
+                              mapping::compile_condition("not(sentence/kind = 'custody')", *type.schema, {}, {}, problems)});
         add_exchange(into, "in", exchange_text("split='/batch/case'", "in.xsd", "canonical.xsd", inward_rules), true);
         add_exchange(into, "in_strict", exchange_text("split='/batch/case' unknown='strict'", "in.xsd", "canonical.xsd", inward_rules), true);
         add_exchange(into, "out", exchange_text("", "canonical.xsd", "out.xsd", outward_rules), false);
@@ -176,7 +180,23 @@ BOOST_FIXTURE_TEST_CASE(consents_and_facts_are_taken_where_the_plan_says_they_st
     std::string facts;
     for (const Fact& fact : child.facts) facts += fact.matter + "/" + fact.matter_id + " " + fact.kind + "=" + fact.value + " from " + fact.valid_from + "\n";
     BOOST_TEST(facts == "sentence/s1 sentence.kind=custody from 2026-03-01\nsentence/s2 sentence.kind=fine from 2026-03-01\n"
-                        "sentence/s1 sentence.days=90 from 2026-03-02T09:00:00.000000Z\nperson/ person.decided=2026-03-01 from 2026-03-02T09:00:00.000000Z\n");
+                        "sentence/s1 sentence.days=90 from 2026-03-02T09:00:00.000000Z\nperson/ person.decided=2026-03-01 from 2026-03-02T09:00:00.000000Z\n"
+                        "person/ custody.decided=2026-03-01 from 2026-03-02T09:00:00.000000Z\n");
+}
+
+BOOST_FIXTURE_TEST_CASE(routes_take_records_of_their_senders_and_hand_none_back, World) {
+    const auto matches = [&] {
+        const auto prepared = take(one);
+        std::string names;
+        for (const auto& match : prepared->children[0].matches) names += match.route->name + " ";
+        return names;
+    };
+    plan->routes.at("custody").senders = {"others", "somebody"};
+    BOOST_TEST(matches() == "all ");
+    plan->routes.at("custody").senders.push_back("court");
+    BOOST_TEST(matches() == "all custody ");
+    plan->routes.at("all").recipient = "court";
+    BOOST_TEST(matches() == "custody ");
 }
 
 BOOST_FIXTURE_TEST_CASE(routes_match_by_their_condition_and_say_what_the_record_lacks, World) {

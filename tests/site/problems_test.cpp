@@ -188,12 +188,30 @@ BOOST_AUTO_TEST_CASE(a_record_type_says_whom_it_is_about_and_how_it_carries_cons
     BOOST_TEST(count("TG-S012") == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_route_names_senders_whose_records_can_go_its_way) {
+    edit(site, "to=\"library\" exchange", "from=\"clerk\" to=\"library\" exchange");
+    BOOST_TEST(bool(load()));
+    edit(site, "from=\"clerk\"", "from=\"clerk library nobody\"");
+    BOOST_TEST(!load());
+    BOOST_TEST(count("TG-S003") == 1U);
+    BOOST_TEST(count("TG-S040") == 1U);
+    BOOST_TEST(problems.size() == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(a_fact_stands_on_paths_that_exist) {
     edit(facts, "value=\"topic\"", "value=\"topics\"");
     BOOST_TEST(!load());
     BOOST_REQUIRE(problems.size() == 1U);
     BOOST_TEST(problems[0].file == facts);
     BOOST_TEST(problems[0].line == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_facts_test_stands_on_paths_and_tables_that_exist) {
+    edit(facts, "value=\"topic\"", "value=\"topic\" when=\"topics = 'x' or topic in codes('none-such')\"");
+    BOOST_TEST(!load());
+    BOOST_TEST(count("TG-M003") == 1U);
+    BOOST_TEST(count("TG-M019") == 1U);
+    BOOST_TEST(problems.size() == 2U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
