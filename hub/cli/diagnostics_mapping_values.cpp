@@ -55,6 +55,10 @@ const std::vector<Diagnostic> list{
      "<unnoticed> says why no example can notice a change of one rule. The change that it names is noticed, or no longer possible.",
      "<unnoticed edit=\"drop\" reason=\"...\"/> in front of a rule whose loss an example shows",
      "Remove it, or correct what it names: `throughgate check SITE --mutate` lists what is not noticed.", Diagnostic::Example::other},
+    {"TG-M060", "A table of offsets is not one",
+     "The step zone reads when which offset from UTC holds: each row's `from` is a local date and time, its `to` an offset or empty.",
+     "<field from=\"day\" to=\"note\"><zone table=\"plea-short\"/></field>",
+     "Name a table of offsets, such as london-time, or correct the row.", rules},
 };
 
 }  // namespace

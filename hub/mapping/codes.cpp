@@ -74,6 +74,13 @@ const CodeTable::Row* CodeTable::find(std::string_view value, Day day) const {
     return nullptr;
 }
 
+const CodeTable::Row* CodeTable::last_up_to(std::string_view value) const {
+    auto row = std::upper_bound(rows_.begin(), rows_.end(), value, [](std::string_view a, const Row& b) { return a < b.from; });
+    while (row != rows_.begin())
+        if ((--row)->undated()) return &*row;
+    return nullptr;
+}
+
 bool CodeTable::covers(std::string_view value) const {
     Day until = first_day;
     auto row = std::lower_bound(rows_.begin(), rows_.end(), value, [](const Row& a, std::string_view b) { return a.from < b; });

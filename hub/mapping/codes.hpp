@@ -30,6 +30,8 @@ public:
 
     /// Null when no row holds for the value on the day.
     const Row* find(std::string_view value, Day day) const;
+    /// The undated row of the greatest value that is not beyond this one, as texts are ordered; null when there is none.
+    const Row* last_up_to(std::string_view value) const;
     /// Whether some row holds for the value on every day.
     bool covers(std::string_view value) const;
     const std::vector<Row>& rows() const { return rows_; }

@@ -141,7 +141,7 @@ formats::DeclId resolve_path(std::string_view text, const formats::Schema& schem
         return formats::no_decl;
     }
     for (const PathStep& each : path->steps) {
-        if (each.pick == Pick::all) continue;
+        if (each.plain()) continue;
         report.add(at, "TG-M006", "the path '" + std::string(text) + "' names a field of the schema and cannot have predicates", "remove the predicate");
         return formats::no_decl;
     }

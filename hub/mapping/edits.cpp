@@ -27,8 +27,8 @@ std::vector<Rule>& list_at(Program& program, const Where& where) {
     return *list;
 }
 
-constexpr std::array<std::string_view, 15> step_words{"code", "date", "substring", "trim", "upper", "lower", "remove", "prepend", "append",
-                                                      "default", "first", "last", "join", "truncate", "require"};
+constexpr std::array<std::string_view, 17> step_words{"code", "date", "substring", "trim", "upper", "lower", "remove", "prepend", "append",
+                                                      "default", "first", "last", "join", "truncate", "require", "zone", "local"};
 
 std::string word(const StepRule& step) { return "<" + std::string(step_words[static_cast<std::size_t>(step.kind)]) + ">"; }
 
@@ -154,9 +154,12 @@ private:
                     find(r).steps[i].pick = Pick::position;
                     find(r).steps[i].position = 1;
                 }});
-            if (step.pick == Pick::equal)
-                change(at, "path", "choose by another value than '" + step.value + "'", values(step.value, [i, find](Rule& r, const std::string& v) { find(r).steps[i].value = v; }));
+            for (std::size_t k = 0; k < step.filters.size(); ++k) filter(step.filters[k], at, [i, k, find](Rule& r) -> FilterText& { return find(r).steps[i].filters[k]; });
         }
+    }
+    void filter(const FilterText& filter, Place at, const std::function<FilterText&(Rule&)>& find) {
+        if (filter.value)
+            change(at, "path", "choose by another value than '" + *filter.value + "'", values(*filter.value, [find](Rule& r, const std::string& v) { find(r).value = v; }));
     }
 
     void steps(const std::vector<StepRule>& steps, const std::function<std::vector<StepRule>&(Rule&)>& find) {
@@ -184,6 +187,10 @@ private:
                 break;
             case StepKind::date:
                 if (step.text != step.other) set("exchange the two pictures", [](StepRule& s) { std::swap(s.text, s.other); });
+                break;
+            case StepKind::zone: case StepKind::local:
+                into_.tables.insert(step.text);
+                set("every row of '" + step.text + "' gives another row's offset", [](StepRule& s) { s.text += shifted_mark; });
                 break;
             case StepKind::substring:
                 set("begin one character later", [](StepRule& s) { ++s.from; });

@@ -50,6 +50,10 @@ std::string date_form(std::string_view picture) {
     return form;
 }
 
+std::string instant_form() {
+    return "(" + date_form("yyyy-MM-ddTHH:mm:ss") + ")(\\.[0-9]+)?(Z|[+\\-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))";
+}
+
 std::string form_of_given(std::string_view name) {
     if (name == "received_at") return "(" + date_form("yyyy-MM-ddTHH:mm:ss") + ")(\\.[0-9]+)?Z";
     if (name == "record_id" || name == "delivery_key") return "[0-9a-f]{64}";

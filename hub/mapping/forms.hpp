@@ -14,6 +14,8 @@ inline constexpr const char* any_form = "[\\s\\S]+";
 std::string form_of(const std::vector<std::string>& texts);
 /// Dates of the picture, which has been checked: those that are on the calendar.
 std::string date_form(std::string_view picture);
+/// Dates and times with an offset.
+std::string instant_form();
 /// What the hub gives by this name.
 std::string form_of_given(std::string_view name);
 

@@ -10,6 +10,7 @@ namespace hub::mapping {
 inline constexpr std::size_t rules_max = 5'000;        ///< rules of one mapping, at every depth
 inline constexpr std::size_t nesting_max = 24;         ///< each, within, choose inside one another
 inline constexpr std::size_t path_steps_max = 32;      ///< steps of one path
+inline constexpr std::size_t filters_max = 4;          ///< filters of one step
 inline constexpr std::size_t test_terms_max = 200;     ///< parts of one test
 inline constexpr std::size_t code_rows_max = 50'000;   ///< rows of one code table
 inline constexpr std::size_t case_splits_max = 6;      ///< alternatives followed at once to show that a target is filled

@@ -46,31 +46,36 @@ private:
     const PlanHop& hop(std::size_t level) const { return plan_.hops[path_.hops.begin + level]; }
     bool wanted(NodeId node) const { return !path_.skip_empty || document_[node].text_size > 0; }
 
-    bool key_equals(const PlanHop& hop, NodeId node) const {
-        for (NodeId key = document_.child(node, hop.key); key != formats::no_node; key = document_.next_same(key))
-            if (document_.text(key) == plan_.texts[hop.value]) return true;
+    /// Whether the filter's path from its declaration `at` on leads from the node to one that it wants.
+    bool holds(const PlanFilter& filter, std::uint32_t at, NodeId node) const {
+        if (at == filter.path.end) return filter.value == none || document_.text(node) == plan_.texts[filter.value];
+        for (NodeId below = document_.child(node, plan_.filter_path[at]); below != formats::no_node; below = document_.next_same(below))
+            if (holds(filter, at + 1, below)) return true;
         return false;
     }
+    bool passes(const PlanHop& hop, NodeId node) const {
+        for (std::uint32_t i = hop.filters.begin; i < hop.filters.end; ++i)
+            if (!holds(plan_.filters[i], plan_.filters[i].path.begin, node)) return false;
+        return true;
+    }
     NodeId filtered(const PlanHop& hop, NodeId node) const {
-        while (node != formats::no_node && !key_equals(hop, node)) node = document_.next_same(node);
+        while (node != formats::no_node && !passes(hop, node)) node = document_.next_same(node);
         return node;
     }
     NodeId first(std::size_t level, NodeId parent) const {
         const PlanHop& hop = this->hop(level);
-        NodeId node = document_.child(parent, hop.decl);
+        NodeId node = filtered(hop, document_.child(parent, hop.decl));
         if (hop.pick == Pick::all || node == formats::no_node) return node;
-        if (hop.pick == Pick::equal) return filtered(hop, node);
         if (hop.pick == Pick::position) {
-            for (std::uint32_t i = 1; i < hop.position && node != formats::no_node; ++i) node = document_.next_same(node);
+            for (std::uint32_t i = 1; i < hop.position && node != formats::no_node; ++i) node = filtered(hop, document_.next_same(node));
             return node;
         }
-        for (NodeId later = node; later != formats::no_node; later = document_.next_same(node = later)) {}
+        for (NodeId later = node; later != formats::no_node; later = filtered(hop, document_.next_same(node = later))) {}
         return node;
     }
     NodeId after(std::size_t level, NodeId node) const {
         const PlanHop& hop = this->hop(level);
-        if (hop.pick == Pick::all) return document_.next_same(node);
-        return hop.pick == Pick::equal ? filtered(hop, document_.next_same(node)) : formats::no_node;
+        return hop.pick == Pick::all ? filtered(hop, document_.next_same(node)) : formats::no_node;
     }
 
     const Plan& plan_;

@@ -408,7 +408,7 @@ private:
     void drop(const Rule& rule, const Context& context) {
         const auto path = all_.source_paths.source(*rule.from, context.frames, rule.at);
         if (!path) return;
-        if (std::any_of(path->hops.begin(), path->hops.end(), [](const Hop& each) { return each.pick != Pick::all; }))
+        if (std::any_of(path->hops.begin(), path->hops.end(), [](const Hop& each) { return !each.plain(); }))
             return all_.report.add(rule.at, "TG-M006", "a dropped path cannot have predicates: it is dropped wherever it stands", "remove the predicate");
         const auto [known, fresh] = all_.drops.emplace(path->decl, Dropped{rule.reason, rule.at});
         if (!fresh)

@@ -62,22 +62,35 @@ private:
         if (!text_.empty() && text_[0] == '.' && (text_.size() == 1 || !is_name_byte(text_[1]))) return take(".");
         if (!qualified(step.attribute, step.prefix, step.name)) return false;
         if (step.name == "..") return fail("'..' is not part of the language: use a path that starts with '/'"), false;
-        return !take("[") || predicate(step);
+        while (take("["))
+            if (!predicate(step)) return false;
+        return true;
     }
 
     bool predicate(PathStep& step) {
+        if (step.pick != Pick::all) return fail("nothing can follow a position"), false;
         if (take("last()]")) {
             step.pick = Pick::last;
             return true;
         }
         if (!text_.empty() && text_[0] >= '0' && text_[0] <= '9') return position(step);
-        if (!qualified(step.key_attribute, step.key_prefix, step.key)) return false;
-        if (!take("=")) return fail("a predicate is [3], [last()], [name='x'] or [@name='x']"), false;
+        return filter(step);
+    }
+    bool filter(PathStep& step) {
+        if (step.filters.size() == filters_max) return fail("filters_max = " + std::to_string(filters_max) + " is exceeded"), false;
+        FilterText& filter = step.filters.emplace_back();
+        do {
+            if (filter.path.size() == path_steps_max) return fail("path_steps_max = " + std::to_string(path_steps_max) + " is exceeded"), false;
+            if (!filter.path.empty() && filter.path.back().attribute) return fail("nothing can follow an attribute"), false;
+            StepName& name = filter.path.emplace_back();
+            if (!qualified(name.attribute, name.prefix, name.name)) return false;
+        } while (take("/"));
+        if (take("]")) return true;
+        if (!take("=")) return fail("a predicate is [3], [last()], [a/b='x'], [@name='x'] or [a/b]"), false;
         const char quote = text_.empty() ? '\0' : text_[0];
         const auto end = quote == '\'' || quote == '"' ? text_.find(quote, 1) : std::string_view::npos;
         if (end == std::string_view::npos) return fail("a predicate's value stands in quotes"), false;
-        step.pick = Pick::equal;
-        step.value = std::string(text_.substr(1, end - 1));
+        filter.value = std::string(text_.substr(1, end - 1));
         text_.remove_prefix(end + 1);
         return closed();
     }

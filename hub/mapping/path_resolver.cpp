@@ -22,9 +22,13 @@ std::string SourcePath::key(std::size_t count) const {
     for (std::size_t i = 0; i < count; ++i) {
         const Hop& hop = hops[i];
         key += "/" + std::to_string(hop.decl);
+        for (const Filter& filter : hop.filters) {
+            key += "[";
+            for (const DeclId each : filter.path) key += "/" + std::to_string(each);
+            key += (filter.value ? "=" + *filter.value : std::string()) + "]";
+        }
         if (hop.pick == Pick::position) key += "[" + std::to_string(hop.position) + "]";
         if (hop.pick == Pick::last) key += "[last]";
-        if (hop.pick == Pick::equal) key += "[" + std::to_string(hop.key) + "=" + hop.value + "]";
     }
     return key;
 }
@@ -59,23 +63,21 @@ std::optional<DeclId> PathResolver::child(DeclId parent, bool attribute, const s
     return found.size() == 1 ? std::optional(found[0]) : std::nullopt;
 }
 
-bool PathResolver::predicate(Hop& hop, const PathStep& step, Place at) const {
-    const auto& declaration = schema_[hop.decl];
-    if (hop.pick == Pick::position && hop.position > declaration.occurs_max) {
-        report_.add(at, "TG-M012", "there is never a number " + std::to_string(hop.position) + " of " + describe(schema_, hop.decl),
-                    "it occurs at most " + std::to_string(declaration.occurs_max) + " times");
-        return false;
+std::optional<Filter> PathResolver::filter(DeclId decl, const FilterText& text, Place at) const {
+    Filter filter{{}, text.value};
+    for (const StepName& each : text.path) {
+        const auto next = child(filter.path.empty() ? decl : filter.path.back(), each.attribute, each.prefix, each.name, at);
+        if (!next) return std::nullopt;
+        filter.path.push_back(*next);
     }
-    if (hop.pick != Pick::equal) return true;
-    const auto key = child(hop.decl, step.key_attribute, step.key_prefix, step.key, at);
-    if (!key) return false;
-    hop.key = *key;
-    const auto* type = schema_[*key].type;
-    const auto why = type == nullptr ? std::optional<std::string>("it has no value") : formats::why_invalid(*type, step.value);
-    if (why)
-        report_.add(at, "TG-M012", "'" + step.value + "' is never the value of " + describe(schema_, *key) + ": " + *why,
-                    "compare with a value that the schema allows", {{source_place(schema_, *key)}, {}});
-    return !why;
+    if (!filter.value) return filter;
+    const DeclId last = filter.path.back();
+    const auto* type = schema_[last].type;
+    const auto why = type == nullptr ? std::optional<std::string>("it has no value") : formats::why_invalid(*type, *filter.value);
+    if (!why) return filter;
+    report_.add(at, "TG-M012", "'" + *filter.value + "' is never the value of " + describe(schema_, last) + ": " + *why,
+                "compare with a value that the schema allows", {{source_place(schema_, last)}, {}});
+    return std::nullopt;
 }
 
 std::optional<Hop> PathResolver::hop(DeclId parent, const PathStep& step, Place at) const {
@@ -85,10 +87,18 @@ std::optional<Hop> PathResolver::hop(DeclId parent, const PathStep& step, Place 
     hop.decl = *decl;
     hop.pick = step.pick;
     hop.position = step.position;
-    hop.value = step.value;
-    if (!predicate(hop, step, at)) return std::nullopt;
+    for (const FilterText& each : step.filters) {
+        auto filter = this->filter(*decl, each, at);
+        if (!filter) return std::nullopt;
+        hop.filters.push_back(std::move(*filter));
+    }
+    if (hop.pick == Pick::position && hop.position > schema_[*decl].occurs_max) {
+        report_.add(at, "TG-M012", "there is never a number " + std::to_string(hop.position) + " of " + describe(schema_, *decl),
+                    "it occurs at most " + std::to_string(schema_[*decl].occurs_max) + " times");
+        return std::nullopt;
+    }
     const std::uint32_t least = schema_[*decl].occurs_min;
-    hop.optional = least == 0 || hop.pick == Pick::equal || (hop.pick == Pick::position && hop.position > least);
+    hop.optional = least == 0 || !hop.filters.empty() || (hop.pick == Pick::position && hop.position > least);
     return hop;
 }
 
@@ -103,7 +113,7 @@ std::uint32_t PathResolver::levels_above(DeclId decl, DeclId ancestor) const {
 
 void PathResolver::choose_frame(SourcePath& path, const std::vector<Frame>& frames) const {
     auto& hops = path.hops;
-    const auto first_fixed = [&] { return std::find_if(hops.begin(), hops.end(), [](const Hop& each) { return each.pick != Pick::all; }); };
+    const auto first_fixed = [&] { return std::find_if(hops.begin(), hops.end(), [](const Hop& each) { return !each.plain(); }); };
     const auto fixed = first_fixed();
     path.frame = frames.front();
     for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame) {
@@ -140,7 +150,7 @@ std::optional<SourcePath> PathResolver::source(const PathText& path, const std::
     resolved.frame = frames.back();
     resolved.decl = path.absolute ? schema_.root() : frames.back().decl;
     if (path.absolute &&
-        (path.steps[0].attribute || path.steps[0].name != schema_[0].name || path.steps[0].pick != Pick::all)) {
+        (path.steps[0].attribute || path.steps[0].name != schema_[0].name || !path.steps[0].plain())) {
         report_.add(at, missing_code_, "a path that starts with '/' begins at " + describe(schema_, schema_.root()),
                     "start with /" + schema_[0].name);
         return std::nullopt;
@@ -168,7 +178,7 @@ std::optional<std::vector<DeclId>> PathResolver::target(const PathText& path, De
         return std::nullopt;
     }
     for (const PathStep& step : path.steps) {
-        if (step.pick != Pick::all) {
+        if (!step.plain()) {
             report_.add(at, "TG-M006", "a target path cannot have predicates", "make one element with <each> or <within>");
             return std::nullopt;
         }

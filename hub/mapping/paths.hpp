@@ -16,16 +16,25 @@
 
 namespace hub::mapping {
 
-/// Which of the nodes that a step finds below one parent.
-enum class Pick : std::uint8_t { all, position, last, equal };
+/// Which of the nodes that a step finds below one parent, and that pass its filters.
+enum class Pick : std::uint8_t { all, position, last };
 
-struct PathStep {
+struct StepName {
     bool attribute = false;
     std::string prefix{}, name{};
+    bool operator==(const StepName&) const = default;
+};
+/// [a/b='x']: some node at the path has the value; [a/b]: there is one.
+struct FilterText {
+    std::vector<StepName> path{};
+    std::optional<std::string> value{};
+    bool operator==(const FilterText&) const = default;
+};
+struct PathStep : StepName {
+    std::vector<FilterText> filters{};
     Pick pick = Pick::all;
     std::uint32_t position = 0;
-    bool key_attribute = false;
-    std::string key_prefix{}, key{}, value{};
+    bool plain() const { return filters.empty() && pick == Pick::all; }
     bool operator==(const PathStep&) const = default;
 };
 struct PathText {
@@ -44,13 +53,17 @@ struct Occurs {
     Occurs operator*(Occurs other) const;
 };
 
+struct Filter {
+    std::vector<formats::DeclId> path{};  ///< never empty
+    std::optional<std::string> value{};
+};
 struct Hop {
     formats::DeclId decl = formats::no_decl;
+    std::vector<Filter> filters{};
     Pick pick = Pick::all;
     std::uint32_t position = 0;
-    formats::DeclId key = formats::no_decl;
-    std::string value{};
     bool optional = false;  ///< a parent may be without it
+    bool plain() const { return filters.empty() && pick == Pick::all; }
 };
 struct Frame {
     std::uint32_t id = 0;
@@ -90,7 +103,7 @@ private:
     void choose_ancestor(SourcePath& path, const std::vector<Frame>& frames, std::size_t hops_max) const;
     /// How many levels `ancestor` is above `decl`; 0 when it is not above it.
     std::uint32_t levels_above(formats::DeclId decl, formats::DeclId ancestor) const;
-    bool predicate(Hop& hop, const PathStep& step, Place at) const;
+    std::optional<Filter> filter(formats::DeclId decl, const FilterText& text, Place at) const;
     void missing(formats::DeclId parent, bool attribute, const std::string& name, Place at) const;
 
     const formats::Schema& schema_;

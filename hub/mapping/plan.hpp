@@ -25,12 +25,16 @@ struct Range {
     bool empty() const { return begin == end; }
 };
 
+/// Some node at the path below has the value; without a value, there is one.
+struct PlanFilter {
+    Range path{};               ///< into filter_path
+    std::uint32_t value = none;
+};
 struct PlanHop {
     formats::DeclId decl = 0;
+    Range filters{};
     Pick pick = Pick::all;
     std::uint32_t position = 0;
-    formats::DeclId key = formats::no_decl;
-    std::uint32_t value = none;
 };
 struct PlanPath {
     std::uint32_t frame = 0;
@@ -52,7 +56,7 @@ struct PlanTest {
 
 struct PlanStep {
     enum class Kind : std::uint8_t {
-        code, date, substring, trim, upper, lower, remove, prepend, append, default_value
+        code, date, substring, trim, upper, lower, remove, prepend, append, default_value, zone, local
     } kind = Kind::trim;
     std::uint32_t text = none;   ///< value, characters, or picture from
     std::uint32_t other = none;  ///< picture to
@@ -109,6 +113,8 @@ struct PlanRejection {
 struct Plan {
     std::vector<Instruction> code{};
     std::vector<PlanHop> hops{};
+    std::vector<PlanFilter> filters{};
+    std::vector<formats::DeclId> filter_path{};
     std::vector<PlanPath> paths{};
     std::vector<PlanTest> tests{};
     std::vector<std::uint32_t> branch_tests{};  ///< first term of each branch, in order

@@ -31,6 +31,18 @@ std::uint32_t PlanBuilder::text(std::string_view text) {
     return index;
 }
 
+Range PlanBuilder::filters(const Hop& hop) {
+    Range range{static_cast<std::uint32_t>(plan_.filters.size()), 0};
+    for (const Filter& each : hop.filters) {
+        Range path{static_cast<std::uint32_t>(plan_.filter_path.size()), 0};
+        plan_.filter_path.insert(plan_.filter_path.end(), each.path.begin(), each.path.end());
+        path.end = static_cast<std::uint32_t>(plan_.filter_path.size());
+        plan_.filters.push_back({path, each.value ? text(*each.value) : none});
+    }
+    range.end = static_cast<std::uint32_t>(plan_.filters.size());
+    return range;
+}
+
 std::uint32_t PlanBuilder::path(const formats::Schema& schema, const SourcePath& path) {
     PlanPath plan;
     plan.frame = path.frame.id;
@@ -39,8 +51,7 @@ std::uint32_t PlanBuilder::path(const formats::Schema& schema, const SourcePath&
     plan.skip_empty = schema[path.decl].type != nullptr && schema[path.decl].children.empty();
     plan.single = path.occurs.max <= 1;
     plan.hops.begin = static_cast<std::uint32_t>(plan_.hops.size());
-    for (const Hop& each : path.hops)
-        plan_.hops.push_back({each.decl, each.pick, each.position, each.key, each.pick == Pick::equal ? text(each.value) : none});
+    for (const Hop& each : path.hops) plan_.hops.push_back({each.decl, filters(each), each.pick, each.position});
     plan.hops.end = static_cast<std::uint32_t>(plan_.hops.size());
     plan_.paths.push_back(plan);
     return static_cast<std::uint32_t>(plan_.paths.size() - 1);

@@ -19,7 +19,7 @@ struct Reads {
     void add(const SourcePath& path, Place at) {
         add(path.decl, at);
         for (const Hop& each : path.hops)
-            if (each.key != formats::no_decl) add(each.key, at);
+            for (const Filter& filter : each.filters) add(filter.path.back(), at);
     }
     /// What can steer the output: values, and containers below which nothing is read.
     std::set<formats::DeclId> steering(const formats::Schema& schema) const;
@@ -36,6 +36,8 @@ public:
     std::uint32_t block(std::uint32_t parent);
 
 private:
+    Range filters(const Hop& hop);
+
     Plan& plan_;
     std::map<std::string, std::uint32_t, std::less<>> texts_{};
 };

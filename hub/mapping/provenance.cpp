@@ -20,12 +20,22 @@ std::string quoted(const std::string& text) { return "'" + text + "'"; }
 
 std::string step_text(const Plan& plan, const PlanStep& step) {
     using Kind = PlanStep::Kind;
-    static constexpr std::array<std::string_view, 10> names{"code", "date", "substring", "trim", "upper", "lower", "remove", "prepend", "append", "default"};
+    static constexpr std::array<std::string_view, 12> names{"code", "date", "substring", "trim", "upper", "lower", "remove", "prepend", "append", "default", "zone", "local"};
     std::string text(names[static_cast<std::size_t>(step.kind)]);
-    if (step.kind == Kind::code) return text + " " + quoted(plan.table_names[step.table]);
+    if (step.kind == Kind::local) return text + " " + quoted(plan.table_names[step.table]) + " to " + plan.texts[step.other];
+    if (step.kind == Kind::code || step.kind == Kind::zone) return text + " " + quoted(plan.table_names[step.table]);
     if (step.kind == Kind::substring) return text + " from " + std::to_string(step.from) + (step.length > 0 ? ", " + std::to_string(step.length) + " characters" : "");
     if (step.kind == Kind::date) return text + " " + plan.texts[step.text] + " to " + plan.texts[step.other];
     return step.text == none ? text : text + " " + quoted(plan.texts[step.text]);
+}
+
+std::string filter_text(const Plan& plan, const formats::Schema& schema, const PlanFilter& filter) {
+    std::string text;
+    for (std::uint32_t i = filter.path.begin; i < filter.path.end; ++i) {
+        const auto& declaration = schema[plan.filter_path[i]];
+        text += (text.empty() ? "" : "/") + std::string(declaration.kind == formats::DeclKind::attribute ? "@" : "") + declaration.name;
+    }
+    return "[" + text + (filter.value == none ? std::string() : "=" + quoted(plan.texts[filter.value])) + "]";
 }
 
 /// One path as rules write it, with its predicates.
@@ -33,11 +43,11 @@ std::string path_text(const Plan& plan, const formats::Schema& schema, const Pla
     std::string text = schema.path_of(path.decl), picks;
     for (std::uint32_t i = path.hops.begin; i < path.hops.end; ++i) {
         const PlanHop& hop = plan.hops[i];
-        if (hop.pick == Pick::all) continue;
+        if (hop.pick == Pick::all && hop.filters.empty()) continue;
         picks += (picks.empty() ? " (" : ", ") + schema[hop.decl].name;
+        for (std::uint32_t k = hop.filters.begin; k < hop.filters.end; ++k) picks += filter_text(plan, schema, plan.filters[k]);
         if (hop.pick == Pick::position) picks += "[" + std::to_string(hop.position) + "]";
         if (hop.pick == Pick::last) picks += "[last()]";
-        if (hop.pick == Pick::equal) picks += "[" + schema[hop.key].name + "=" + quoted(plan.texts[hop.value]) + "]";
     }
     return picks.empty() ? text : text + picks + ")";
 }

@@ -17,11 +17,12 @@ using formats::ConfigElement;
 using StepKind = StepRule::Kind;
 using RuleKind = Rule::Kind;
 
-constexpr std::array<std::pair<std::string_view, StepKind>, 15> step_names{{
+constexpr std::array<std::pair<std::string_view, StepKind>, 17> step_names{{
     {"code", StepKind::code}, {"date", StepKind::date}, {"substring", StepKind::substring}, {"trim", StepKind::trim},
     {"upper", StepKind::upper}, {"lower", StepKind::lower}, {"remove", StepKind::remove}, {"prepend", StepKind::prepend},
     {"append", StepKind::append}, {"default", StepKind::default_value}, {"first", StepKind::first}, {"last", StepKind::last},
-    {"join", StepKind::join}, {"truncate", StepKind::truncate}, {"require", StepKind::require}}};
+    {"join", StepKind::join}, {"truncate", StepKind::truncate}, {"require", StepKind::require},
+    {"zone", StepKind::zone}, {"local", StepKind::local}}};
 constexpr std::array<std::pair<std::string_view, RuleKind>, 9> rule_names{{
     {"field", RuleKind::field}, {"const", RuleKind::constant}, {"given", RuleKind::given}, {"text", RuleKind::text},
     {"each", RuleKind::each}, {"within", RuleKind::within}, {"choose", RuleKind::choose}, {"reject", RuleKind::reject},
@@ -114,6 +115,11 @@ private:
             case StepKind::remove: step.text = raw(element, "characters"); break;
             case StepKind::join: step.text = raw(element, "separator"); break;
             case StepKind::require: step.text = element.token("reject"); break;
+            case StepKind::zone: step.text = element.token("table"); break;
+            case StepKind::local:
+                step.text = element.token("table");
+                step.other = raw(element, "to");
+                break;
             case StepKind::prepend: case StepKind::append: case StepKind::default_value: step.text = raw(element, "value"); break;
             case StepKind::trim: case StepKind::upper: case StepKind::lower: case StepKind::first: case StepKind::last: break;
         }

@@ -93,6 +93,8 @@ private:
     bool run_steps(Range steps, const PlanValue& value, std::string_view& text);
     bool code(const PlanStep& step, const PlanValue& value, std::string_view& text);
     bool date(const PlanStep& step, const PlanValue& value, std::string_view& text);
+    bool zone(const PlanStep& step, const PlanValue& value, std::string_view& text);
+    bool local(const PlanStep& step, const PlanValue& value, std::string_view& text);
     void change(const PlanStep& step, std::string_view& text);
     std::string& spare(std::string_view text);
     std::uint32_t frame_line(const PlanValue& value) const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "hub/mapping/local_time.hpp"
 #include "hub/mapping/run.hpp"
 #include "hub/mapping/text_steps.hpp"
 #include "hub/mapping/types.hpp"
@@ -21,6 +22,10 @@ namespace {
 std::string_view given_text(const Given& given, std::uint8_t index) {
     const std::array<std::string_view, 6> texts{given.record_id, given.delivery_key, given.received_at, given.sender, given.recipient, given.message_id};
     return texts[index];
+}
+
+bool may_reject(PlanStep::Kind kind) {
+    return kind == PlanStep::Kind::code || kind == PlanStep::Kind::date || kind == PlanStep::Kind::zone || kind == PlanStep::Kind::local;
 }
 
 }  // namespace
@@ -68,11 +73,36 @@ bool Values::code(const PlanStep& step, const PlanValue& value, std::string_view
 bool Values::date(const PlanStep& step, const PlanValue& value, std::string_view& text) {
     const DateParts parts = read_date(text, reading_.plan.texts[step.text]);
     if (!parts.valid) {
-        reject(value.invalid == none ? step.reject : value.invalid, value.about, value.line, "is not a date of the form '" + reading_.plan.texts[step.text] + "'");
+        reject(value.absent == none ? step.reject : value.absent, value.about, value.line, "is not a date of the form '" + reading_.plan.texts[step.text] + "'");
         return false;
     }
     std::string& into = spare(text);
     write_date(parts, reading_.plan.texts[step.other], into);
+    text = into;
+    return true;
+}
+
+bool Values::local(const PlanStep& step, const PlanValue& value, std::string_view& text) {
+    const DateParts parts = is_instant(text) ? on_the_clocks(text, *reading_.plan.tables[step.table]) : DateParts{};
+    if (!parts.valid) {
+        reject(value.absent == none ? step.reject : value.absent, value.about, value.line, "is not an instant on the clocks of '" + reading_.plan.table_names[step.table] + "'");
+        return false;
+    }
+    std::string& into = spare(text);
+    write_date(parts, reading_.plan.texts[step.other], into);
+    text = into;
+    return true;
+}
+
+bool Values::zone(const PlanStep& step, const PlanValue& value, std::string_view& text) {
+    if (is_instant(text)) return true;
+    const auto* row = is_local_time(text) ? reading_.plan.tables[step.table]->last_up_to(text) : nullptr;
+    if (row == nullptr || row->to.empty()) {
+        reject(value.absent == none ? step.reject : value.absent, value.about, value.line, "is not a date and time on the clocks of '" + reading_.plan.table_names[step.table] + "'");
+        return false;
+    }
+    std::string& into = spare(text);
+    into.append(text).append(row->to);
     text = into;
     return true;
 }
@@ -99,8 +129,12 @@ bool Values::run_steps(Range steps, const PlanValue& value, std::string_view& te
             if (text.empty()) text = reading_.plan.texts[step.text];
         } else if (text.empty()) {
             continue;
-        } else if (step.kind == PlanStep::Kind::code || step.kind == PlanStep::Kind::date) {
-            if (step.kind == PlanStep::Kind::code ? code(step, value, text) : date(step, value, text)) continue;
+        } else if (may_reject(step.kind)) {
+            const bool done = step.kind == PlanStep::Kind::code   ? code(step, value, text)
+                              : step.kind == PlanStep::Kind::date ? date(step, value, text)
+                              : step.kind == PlanStep::Kind::zone ? zone(step, value, text)
+                                                                  : local(step, value, text);
+            if (done) continue;
             text = {};
             return false;
         } else {

@@ -32,7 +32,7 @@ Case SourceFacts::present(const SourcePath& path) {
     for (std::size_t i = 0; i < path.hops.size(); ++i) {
         const Hop& hop = path.hops[i];
         if (hop.optional) atoms.push_back(logic_.atom("there " + path.key(i + 1)));
-        if (alone && hop.optional && hop.pick == Pick::all) choices(path, i);
+        if (alone && hop.optional && hop.plain()) choices(path, i);
         alone = alone && (schema_[hop.decl].occurs_max == 1 || hop.pick == Pick::position || hop.pick == Pick::last);
     }
     return sorted(std::move(atoms));

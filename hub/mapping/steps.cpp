@@ -3,6 +3,7 @@
 #include <set>
 
 #include "hub/mapping/forms.hpp"
+#include "hub/mapping/local_time.hpp"
 #include "hub/mapping/text_steps.hpp"
 #include "hub/mapping/values.hpp"
 
@@ -25,6 +26,8 @@ PlanStep::Kind plan_kind(Kind kind) {
         case Kind::prepend: return PlanStep::Kind::prepend;
         case Kind::append: return PlanStep::Kind::append;
         case Kind::default_value: return PlanStep::Kind::default_value;
+        case Kind::zone: return PlanStep::Kind::zone;
+        case Kind::local: return PlanStep::Kind::local;
         case Kind::trim: case Kind::first: case Kind::last: case Kind::join: case Kind::require: break;
     }
     return PlanStep::Kind::trim;
@@ -157,6 +160,46 @@ bool ValueCompiler::date(Flow& flow, const StepRule& step, PlanStep& plan) {
     return true;
 }
 
+bool ValueCompiler::offsets(const StepRule& step, PlanStep& plan) {
+    plan.table = all_.builder.table(step.text, all_.codes, all_.report, step.at);
+    if (plan.table == none) return false;
+    const CodeTable& table = *all_.plan.tables[plan.table];
+    for (const auto& row : table.rows()) {
+        if (row.undated() && is_local_time(row.from) && (row.to.empty() || is_offset(row.to))) continue;
+        all_.report.add(step.at, "TG-M060", "the table '" + step.text + "' (" + table.path() + ":" + std::to_string(row.line) + ") does not say from which local time on which offset holds",
+                        "write rows without dates like from=\"2026-03-29T02:00:00\" to=\"+01:00\", or to=\"Z\", or to=\"\" where there is no such time");
+        return false;
+    }
+    plan.reject = all_.builder.text("date_not_valid");
+    return true;
+}
+
+/// What the step cannot read it rejects, what it can gets this form.
+void ValueCompiler::timed(Flow& flow, bool sure, std::string form) {
+    if (!sure) ++(handled_ ? all_.counts.handled : all_.counts.checked);
+    becomes(flow, std::move(form));
+}
+
+bool ValueCompiler::zone(Flow& flow, const StepRule& step, PlanStep& plan) {
+    if (!offsets(step, plan)) return false;
+    // An hour that the clocks skip is in no table, so nothing without an offset is sure to be read.
+    timed(flow, !flow.closed && all_.prover.fits(flow.texts, instant_form()).answer == Fit::Answer::proved, instant_form());
+    return true;
+}
+
+bool ValueCompiler::local(Flow& flow, const StepRule& step, PlanStep& plan) {
+    if (!offsets(step, plan)) return false;
+    std::string parts;
+    if (const std::string why = why_no_picture(step.other, parts); !why.empty()) {
+        all_.report.add(step.at, "TG-M024", "the picture of a date is not understood: " + why, "write it like yyyy-MM-dd or dd/MM/yyyy HH:mm");
+        return false;
+    }
+    // A table begins and ends some day: no instant is sure to stand in it.
+    timed(flow, false, date_form(step.other));
+    plan.other = all_.builder.text(step.other);
+    return true;
+}
+
 /// What is no date of the first picture is rejected; what is one gets the second's form.
 void ValueCompiler::date_fits(Flow& flow, const StepRule& step) {
     const auto is_date = [&](const std::string& text) { return read_date(text, step.text).valid; };
@@ -215,6 +258,8 @@ bool ValueCompiler::step(Flow& flow, const StepRule& step) {
     plan.length = step.length;
     if (step.kind == Kind::code && !code(flow, step, plan)) return false;
     if (step.kind == Kind::date && !date(flow, step, plan)) return false;
+    if (step.kind == Kind::zone && !zone(flow, step, plan)) return false;
+    if (step.kind == Kind::local && !local(flow, step, plan)) return false;
     if (step.kind == Kind::remove || step.kind == Kind::prepend || step.kind == Kind::append || step.kind == Kind::default_value)
         plan.text = all_.builder.text(step.text);
     if (step.kind == Kind::default_value) {
@@ -222,7 +267,7 @@ bool ValueCompiler::step(Flow& flow, const StepRule& step) {
         flow.values.push_back(step.text);
         flow.cases = {{}};
         flow.from += " or '" + step.text + "'";
-    } else if (step.kind != Kind::code && step.kind != Kind::date) {
+    } else if (step.kind != Kind::code && step.kind != Kind::date && step.kind != Kind::zone && step.kind != Kind::local) {
         change(flow, step);
     }
     all_.plan.steps.push_back(plan);

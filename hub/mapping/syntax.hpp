@@ -17,7 +17,7 @@ namespace hub::mapping {
 
 struct StepRule {
     enum class Kind : std::uint8_t {
-        code, date, substring, trim, upper, lower, remove, prepend, append, default_value, first, last, join, truncate, require
+        code, date, substring, trim, upper, lower, remove, prepend, append, default_value, first, last, join, truncate, require, zone, local
     } kind = Kind::trim;
     Place at{};
     std::string text{};                       ///< table, picture from, characters, value, separator or reject code

@@ -46,6 +46,10 @@ private:
     bool date(Flow& flow, const StepRule& step, PlanStep& plan);
     void date_fits(Flow& flow, const StepRule& step);
     void change(Flow& flow, const StepRule& step);
+    bool offsets(const StepRule& step, PlanStep& plan);
+    void timed(Flow& flow, bool sure, std::string form);
+    bool zone(Flow& flow, const StepRule& step, PlanStep& plan);
+    bool local(Flow& flow, const StepRule& step, PlanStep& plan);
     bool reduce(Flow& flow, const StepRule& step);
     void may_become_empty(Flow& flow, const StepRule& step);
     void check(Flow& flow, formats::DeclId target, Place at);

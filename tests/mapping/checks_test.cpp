@@ -133,6 +133,17 @@ BOOST_AUTO_TEST_CASE(a_source_field_is_neither_mapped_nor_dropped) {
     BOOST_TEST(bench.problems[1].what == "/r/g (from.xsd:8), with all below it, is neither mapped nor dropped");
     BOOST_TEST(bench.problems[1].cure == "map it, or <drop from=\"/r/g\" reason=\"...\"/>");
     BOOST_TEST(codes_of("r(a b?)", "t(v)", "<field from='a' to='v'/><choose><when test='b'/></choose>").empty());
+    const std::string filtered = "r(i*(a?(@k? c?) v:K))";
+    const auto with = [&](const std::string& filter) {
+        return codes_of(filtered, "t(v:K*)", "<field from=\"i" + filter + "/v\" to='v'/><drop from='i/a' reason='x'/>");
+    };
+    BOOST_TEST(with("[a/@k='x']") == "TG-M017");  // what a filter reads is not dropped
+    BOOST_TEST(codes_of("r(i*(a?(@k?) v:K))", "t(v:K*)", "<field from=\"i[a/@k='x']/v\" to='v'/>") == "");
+    BOOST_TEST(with("[a][v='one'][2]").empty());
+    BOOST_TEST(with("[a/b='x']") == "TG-M003 TG-M016");
+    BOOST_TEST(with("[a='x']") == "TG-M012 TG-M016");
+    BOOST_TEST(with("[v='three']") == "TG-M012 TG-M016");
+    for (const char* wrong : {"[2][v='one']", "[@k/a='x']", "[a/='x']", "[]", "[v='one'", "[v=one]", "[a][a][a][a][a]"}) BOOST_TEST(with(wrong) == "TG-M002", wrong);
     BOOST_TEST(codes_of("r(i*(@k v))", "t(v*)", "<each from=\"i[@k='x']\" to='v'><field from='v' to='.'/></each>").empty());
 }
 
@@ -167,6 +178,16 @@ BOOST_AUTO_TEST_CASE(listed_values_do_not_fit_their_target) {
 BOOST_AUTO_TEST_CASE(a_picture_of_dates_is_wrong) {
     for (const std::string picture : {"from='yy-MM-dd'", "from='YYYY-MM-dd'", "to='HH:mm'", "from='yyyy-MM-dd-dd'", "from='none'"})
         BOOST_TEST(codes_of("r(a)", "t(v:S?)", "<field from='a' to='v'><date " + picture + "/></field>") == "TG-M024", picture);
+}
+
+BOOST_AUTO_TEST_CASE(a_table_of_offsets_is_none) {
+    for (const std::string row : {"from='soon' to='Z'", "from='2026-01-01T00:00:00Z' to='Z'", "from='2026-01-01T00:00:00' to='GMT'",
+                                  "from='2026-01-01T00:00:00' to='Z' valid-from='2026-01-01'"}) {
+        Bench bench("r(a)", "t(v:S?)");
+        bench.table("clocks", "<code " + row + "/>");
+        bench.compile("<field from='a' to='v'><zone table='clocks'/></field>");
+        BOOST_TEST(bench.codes() == "TG-M060", row);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(steps_contradict_one_another) {

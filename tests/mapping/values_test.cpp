@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(must_land_in_the_targets_values) {
     BOOST_TEST(Coded("r(a)", "t(v:K)", sex_rows, "keep='yes'").codes() == "TG-M023");
 }
 
-BOOST_AUTO_TEST_CASE(must_exist) { BOOST_TEST(bench::codes_of("r(a:E)", "t(v:K?)", "<field from='a' to='v'><code table='nowhere'/></field>") == "TG-M019"); }
+BOOST_AUTO_TEST_CASE(must_exist) { BOOST_TEST(::bench::codes_of("r(a:E)", "t(v:K?)", "<field from='a' to='v'><code table='nowhere'/></field>") == "TG-M019"); }
 
 BOOST_AUTO_TEST_CASE(holds_by_the_day_on_which_the_record_was_received) {
     Coded bench("r(a?)", "t(v?)", "<code from='x' to='old' valid-to='2026-03-01'/><code from='x' to='new' valid-from='2026-03-02'/><code from='y' to='z' valid-from='2026-03-03'/>", "reject='no'");
@@ -101,6 +101,55 @@ BOOST_AUTO_TEST_CASE(becomes_what_json_writes_for_a_number_or_boolean) {
     BOOST_TEST(written("r(n=5. b=false)") == "n=5 b=false");
     BOOST_TEST(written("r(n=1e5x)") == "value_not_valid@2");
     BOOST_TEST(written("r(n=INF b=yes)") == "value_not_valid@2 value_not_valid@3");
+}
+
+BOOST_AUTO_TEST_CASE(without_an_offset_becomes_an_instant_by_the_clocks_of_a_table) {
+    Bench bench("r(a:S? b:S?)", "t(v? w?)");
+    bench.json_target(R"({"type":"object","additionalProperties":false,"properties":{"v":{"type":"string","format":"date-time"},"w":{"type":"string","format":"date-time"}}})");
+    bench.table("clocks", "<code from='2026-01-01T00:00:00' to='Z'/><code from='2026-03-29T01:00:00' to=''/>"
+                          "<code from='2026-03-29T02:00:00' to='+01:00'/><code from='2026-10-25T02:00:00' to='Z'/>");
+    bench.compile("<field from='a' to='v'><zone table='clocks'/></field><field from='b' to='w'><zone table='clocks'/><require reject='no_time'/></field>");
+    BOOST_REQUIRE_MESSAGE(bench.mapping, bench.first());
+    const auto written = [&](const std::string& value) {
+        const std::string whole = bench.run("r(a='" + value + "' b='2026-02-01T00:00:00Z')");
+        return bench.out.empty() ? whole : whole.substr(whole.find("v=") + 2, whole.find(" w=") - whole.find("v=") - 2);
+    };
+    BOOST_TEST(written("2026-02-01T09:30:00") == "2026-02-01T09:30:00Z");
+    BOOST_TEST(written("2026-02-01T09:30:00.123456789") == "2026-02-01T09:30:00.123456789Z");
+    BOOST_TEST(written("2026-02-01T09:30:00+05:00") == "2026-02-01T09:30:00+05:00");
+    BOOST_TEST(written("2026-03-29T00:59:59.999") == "2026-03-29T00:59:59.999Z");
+    BOOST_TEST(written("2026-03-29T01:00:00") == "date_not_valid@2");
+    BOOST_TEST(written("2026-03-29T01:59:59.9") == "date_not_valid@2");
+    BOOST_TEST(written("2026-03-29T02:00:00") == "2026-03-29T02:00:00+01:00");
+    BOOST_TEST(written("2026-10-25T01:30:00") == "2026-10-25T01:30:00+01:00");
+    BOOST_TEST(written("2026-10-25T02:00:00") == "2026-10-25T02:00:00Z");
+    for (const char* wrong : {"2025-12-31T23:59:59", "2026-02-30T00:00:00", "2026-02-01", "2026-02-01 09:30:00", "soon"})
+        BOOST_TEST(written(wrong) == "date_not_valid@2", wrong);
+    BOOST_TEST(bench.run("r(b=soon)") == "no_time@2");
+}
+
+BOOST_AUTO_TEST_CASE(is_shown_as_local_clocks_did) {
+    Bench bench("r(a:S?)", "t(v:S?)");
+    bench.table("clocks", "<code from='2026-01-01T00:00:00' to='Z'/><code from='2026-03-29T01:00:00' to=''/>"
+                          "<code from='2026-03-29T02:00:00' to='+01:00'/><code from='2026-10-25T02:00:00' to='Z'/><code from='2027-01-01T00:00:00' to=''/>");
+    bench.compile("<field from='a' to='v'><local table='clocks' to='yyyyMMddHHmmss'/></field>");
+    BOOST_REQUIRE_MESSAGE(bench.mapping, bench.first());
+    const auto written = [&](const std::string& value) {
+        const std::string whole = bench.run("r(a='" + value + "')");
+        return bench.out.empty() ? whole : whole.substr(whole.find("v=") + 2, whole.size() - whole.find("v=") - 3);
+    };
+    BOOST_TEST(written("2026-02-01T09:30:00Z") == "20260201093000");
+    BOOST_TEST(written("2026-02-01T09:30:00.987654321+05:30") == "20260201040000");
+    BOOST_TEST(written("2026-03-29T00:59:59Z") == "20260329005959");
+    BOOST_TEST(written("2026-03-29T01:00:00Z") == "20260329020000");
+    BOOST_TEST(written("2026-07-01T22:00:00-03:00") == "20260702020000");
+    BOOST_TEST(written("2026-10-25T00:30:00Z") == "20261025013000");
+    BOOST_TEST(written("2026-10-25T01:30:00Z") == "20261025013000");
+    BOOST_TEST(written("2026-10-25T02:00:00Z") == "20261025020000");
+    BOOST_TEST(written("2026-12-31T23:59:59Z") == "20261231235959");
+    for (const char* wrong : {"2025-12-31T23:59:59Z", "2027-01-01T00:00:00Z", "2026-02-01T09:30:00", "soon"})
+        BOOST_TEST(written(wrong) == "date_not_valid@2", wrong);
+    BOOST_TEST(::bench::codes_of("r(a)", "t(v:S?)", "<field from='a' to='v'><local table='none-such'/></field>") == "TG-M019");
 }
 
 BOOST_AUTO_TEST_CASE(rejects_by_the_code_that_requires_it) {
