@@ -28,7 +28,7 @@ const std::vector<Diagnostic> list{
     {"TG-M023", "Any text goes where the target lists values",
      "The source may be any text; only some are values of the target.",
      "<field from=\"reference\" to=\"plea\"/>",
-     "Send it through a <code table=/>, or add <require reject=/>.", rules},
+     "Send it through a <code table=/>, or add <check reject=/> or <require reject=/>.", rules},
     {"TG-M024", "The picture of a date is not understood",
      "Pictures are made of yyyy MM dd HH mm ss, each at most once, with any characters between them. A date needs its year, month and day.",
      "<field from=\"day\" to=\"note\"><date to=\"yy-MM-dd\"/></field>",
@@ -59,6 +59,20 @@ const std::vector<Diagnostic> list{
      "The step zone reads when which offset from UTC holds: each row's `from` is a local date and time, its `to` an offset or empty.",
      "<field from=\"day\" to=\"note\"><zone table=\"plea-short\"/></field>",
      "Name a table of offsets, such as london-time, or correct the row.", rules},
+    {"TG-M033", "A value of the source is not always a value of the target",
+     "The two types were compared, through the steps between them, and a text was found that the source's type allows and the target's "
+     "does not. The witness is that text.",
+     "<field from=\"reference\" to=\"day\"/>",
+     "Add a step that makes it fit (<truncate length= reason=/>, <code table=/>), or say what is to happen to such a record: <check reject=/> "
+     "rejects it with a code and leaves an absent value absent, <require reject=/> wants a value as well. Or widen the target's type.", rules},
+    {"TG-M038", "A mapping rejects what is not proved, and all of it is",
+     "unproved=\"reject\" says what becomes of records that neither the schemas nor a rule settle. In this mapping there is nothing of the kind.",
+     "<mapping xmlns=\"urn:throughgate:mapping:1\" unproved=\"reject\"> whose every value is shown to fit",
+     "Remove the attribute: from then on the checker names the next hole.", Diagnostic::Example::other},
+    {"TG-M034", "A value is not always a date of the picture",
+     "A <date> step reads dates of one form. The source's type allows the witness, which is none.",
+     "<field from=\"reference\" to=\"day\"><date from=\"dd/MM/yyyy\"/></field>",
+     "Add <check reject=/> or <require reject=/>, or give the source a type that says its form.", rules},
 };
 
 }  // namespace

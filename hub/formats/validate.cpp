@@ -108,6 +108,15 @@ private:
 
 }  // namespace
 
+DeclId wrong_content(const Document& document, NodeId element) {
+    std::vector<ContentFinding> findings;
+    check_content(document, element, findings);
+    if (findings.empty()) return no_decl;
+    const ContentFinding& first = findings.front();
+    const bool missing = first.kind == ContentFinding::Kind::missing || first.kind == ContentFinding::Kind::none_of;
+    return missing && !first.wanted.empty() ? first.wanted.front() : document[first.node].decl;
+}
+
 Problems validate(const Document& document, std::string_view name) {
     Problems problems;
     if (document.empty())

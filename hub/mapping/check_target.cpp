@@ -1,8 +1,7 @@
 // The target side: required things are filled, single ones once, and alternatives exclude one another.
 //
-// What can be shown costs nothing at run time. What is certainly wrong is a problem. What lies between (several
-// optional sources into a limited target, a choice whose branches cannot be told apart) has its element's content checked
-// as it is made.
+// What can be shown costs nothing at run time. What cannot is a problem, unless a <check> rule says what is to happen: then
+// the element's content is checked as it is made.
 #include <algorithm>
 #include <set>
 
@@ -36,6 +35,11 @@ public:
         if (content.kind == Group::element || !content.parts.empty()) particle(content, true);
         else required_children();
         occurrences();
+        if (element_.check == none) return;
+        if (element_.check_at.line == 0) ++all_.counts.checked;  // only the mapping as a whole says so
+        else if (element_.checked) ++all_.counts.handled;
+        else all_.report.add(element_.check_at, "TG-M037", "the content of " + describe(all_.target, element_.decl) + " always fits: there is nothing to check", "remove the <check>",
+                             {{target_place(all_.target, element_.decl)}, {}});
     }
 
 private:
@@ -99,7 +103,7 @@ private:
         const std::vector<Case> cases = options(decl, own_text);
         const Filled state = filled(cases);
         if (state == Filled::always) return;
-        if (state == Filled::unless_empty) return reject_empty(decl, own_text);
+        if (state == Filled::unless_empty) return may_be_empty(decl, own_text);
         std::string what = describe(all_.target, decl) + (own_text ? " needs a value" : " is required");
         if (element_.parent != nullptr) what += " whenever " + all_.target.path_of(element_.decl) + " is made";
         all_.report.add(place(decl), "TG-M015", what + (state == Filled::never ? ", and nothing fills it" : ", and not every case fills it"),
@@ -107,30 +111,75 @@ private:
                         unfilled(decl, cases));
     }
 
-    /// The source is there but may have no text: that record is rejected rather than sent incomplete.
+    /// The source is there but may have no text, which counts as absent.
+    void may_be_empty(DeclId decl, bool own_text) {
+        const bool content = !own_text && all_.target[decl].kind == DeclKind::element;
+        if (content && element_.check != none) {
+            element_.checked = true;
+            return;
+        }
+        if (all_.program.rejects_unproved) return reject_empty(decl, own_text);
+        std::string sources;
+        for (const Writer& each : element_.writers)
+            if (writes(each, decl, own_text) && !each.from.empty()) sources += (sources.empty() ? "" : ", ") + each.from;
+        all_.report.add(place(decl), "TG-M036", describe(all_.target, decl) + " is required, and " + (sources.empty() ? "what fills it" : sources) + " may be there without text",
+                        "add <default value=/> or <require reject=/>, or give the source a type that has a text", {{target_place(all_.target, decl)}, {}});
+    }
+
     void reject_empty(DeclId decl, bool own_text) {
         const auto code = all_.builder.text("value_absent");
+        ++all_.unproved;
         for (Writer& each : element_.writers) {
             if (!writes(each, decl, own_text)) continue;
-            if (each.kind == Kind::element) element_.checked = true;
+            if (each.kind == Kind::element) check_unproved();
             else if (all_.plan.values[each.index].absent == none) all_.plan.values[each.index].absent = code;
         }
+    }
+    void check_unproved() {
+        element_.checked = true;
+        if (element_.check == none) element_.check = all_.builder.text("output_not_valid");
+    }
+
+    /// What cannot be shown about the content needs a rule that says what is to happen.
+    void unsure(DeclId decl, const std::string& what, std::vector<Case> options = {}) {
+        element_.checked = true;
+        if (element_.check != none) return;
+        if (all_.program.rejects_unproved && ++all_.unproved > 0) return check_unproved();
+        all_.report.add(place(decl), "TG-M035", describe(all_.target, decl) + " " + what, "tell the cases apart with <choose>, or add <check reject=/> for " + describe(all_.target, element_.decl),
+                        options.empty() ? Shown{{target_place(all_.target, decl)}, {}} : unfilled(decl, options));
     }
 
     void particle(const Particle& part, bool required) {
         required = required && part.occurs_min > 0;
         switch (part.kind) {
             case Group::element:
-                if (!required) return;
-                require(part.element, false);
-                if (part.occurs_min > 1) element_.checked = true;
+                if (required) require(part.element, false);
+                if (part.occurs_min > 1 && written(part)) at_least(part, required);
                 return;
             case Group::choice: return choice(part, required);
             case Group::sequence: case Group::all: return sequence(part, required);
         }
     }
 
+    /// An element in two places of a sequence: all its occurrences would stand in the first.
+    void apart(const Particle& part) {
+        std::set<DeclId> seen, reported;
+        for (const Particle& each : part.parts) {
+            std::set<DeclId> here;
+            elements_of(each, here);
+            for (const DeclId decl : here)
+                if (!seen.insert(decl).second && total(decl) > 1 && reported.insert(decl).second)
+                    all_.report.add(place(decl), "TG-M026", describe(all_.target, decl) + " stands in two places of a sequence, which the output's order cannot keep apart", "write it once only",
+                                    {{target_place(all_.target, decl)}, {}});
+        }
+    }
+    static void elements_of(const Particle& part, std::set<DeclId>& into) {
+        if (part.kind == Group::element) into.insert(part.element);
+        for (const Particle& each : part.parts) elements_of(each, into);
+    }
+
     void sequence(const Particle& part, bool required) {
+        if (part.kind == Group::sequence) apart(part);
         if (part.occurs_max > 1) repeated(part);
         if (!required && !written(part)) return;
         if (required) {
@@ -138,12 +187,38 @@ private:
             return;
         }
         // An optional group is there as a whole or not at all.
+        std::vector<Case> any;
+        collect(part, any);
         for (const Particle& each : part.parts) {
-            const bool needed = each.occurs_min > 0;
+            const bool needed = each.occurs_min > 0 && !may_be_nothing(each);
             if (needed && !written(each) && each.kind == Group::element) require(each.element, false);
             particle(each, false);
-            element_.checked = element_.checked || needed;
+            std::vector<Case> own;
+            collect(each, own);
+            if (needed && !own.empty() && !covered(any, own)) unsure(first_of(each), "may be missing where the elements that it goes together with are there");
         }
+    }
+    bool covered(const std::vector<Case>& given, const std::vector<Case>& options) const {
+        return std::all_of(given.begin(), given.end(), [&](const Case& one) {
+            return std::all_of(element_.made.begin(), element_.made.end(), [&](const Case& made) { return all_.logic.covers(both(made, one), options); });
+        });
+    }
+    static bool may_be_nothing(const Particle& part) {
+        if (part.occurs_min == 0) return true;
+        if (part.kind == Group::element) return false;
+        if (part.kind == Group::choice) return part.parts.empty() || std::any_of(part.parts.begin(), part.parts.end(), may_be_nothing);
+        return std::all_of(part.parts.begin(), part.parts.end(), may_be_nothing);
+    }
+
+    /// Several are required at least.
+    void at_least(const Particle& part, bool required) {
+        std::uint64_t sum = 0;
+        for (const Writer& each : element_.writers) {
+            if (!writes(each, part.element, false)) continue;
+            const bool always = filled(cases_of(each)) == Filled::always;
+            if (always || !required) sum += (Occurs{each.values_min, each.values_max} * all_.outline.repeats(each.loop, element_.loop)).min;
+        }
+        if (sum < part.occurs_min) unsure(part.element, "may occur less than " + std::to_string(part.occurs_min) + " times");
     }
 
     void choice(const Particle& part, bool required) {
@@ -158,14 +233,22 @@ private:
             particle(each, false);
         }
         if (required && used.empty()) return nothing_chosen(part);
-        if (required && filled(any) != Filled::always) element_.checked = true;
-        if (part.occurs_max > 1) return;  // any order and number will do
+        const bool one_at_least = required && !may_be_nothing(part);
+        if (one_at_least && filled(any) != Filled::always) unsure(first_of(*used.front()), "or another of its alternatives may not be there, and one is required", any);
+        if (part.occurs_max > 1) return at_most(part);
         for (std::size_t i = 0; i < used.size(); ++i)
             for (std::size_t j = i + 1; j < used.size(); ++j) {
                 if (all_.logic.exclusive(cases[i], cases[j])) continue;
                 if (filled(cases[i]) == Filled::always && filled(cases[j]) == Filled::always) both_chosen(*used[i], *used[j]);
-                element_.checked = true;
+                else unsure(first_of(*used[j]), "may be there together with its alternative " + describe(all_.target, first_of(*used[i])));
             }
+    }
+    /// Alternatives that may alternate: their number counts, and their order does when the output puts each one's together.
+    void at_most(const Particle& choice) {
+        std::uint64_t sum = 0;
+        for (const Particle& each : choice.parts) sum += each.kind == Group::element ? total(each.element) : 0;
+        if (choice.occurs_max != formats::unbounded && sum > choice.occurs_max)
+            unsure(first_of(choice), "and its alternatives may occur more than " + std::to_string(choice.occurs_max) + " times together");
     }
     void collect(const Particle& part, std::vector<Case>& into) const {
         if (part.kind == Group::element) {
@@ -227,7 +310,7 @@ private:
     }
 
     std::uint32_t number(const Writer& writer) const {
-        return (Occurs{1, writer.values_max} * Occurs{1, all_.outline.repeats(writer.loop, element_.loop)}).max;
+        return (Occurs{1, writer.values_max} * all_.outline.repeats(writer.loop, element_.loop)).max;
     }
     std::uint32_t total(DeclId decl) const {
         std::uint64_t sum = 0;
@@ -244,7 +327,7 @@ private:
             if (own_text || all_.target[each.decl].occurs_max == 1) single(each, own_text);
             else if (seen.insert(each.decl).second && all_.target[each.decl].occurs_max != formats::unbounded &&
                      total(each.decl) > all_.target[each.decl].occurs_max)
-                element_.checked = true;
+                unsure(each.decl, "may occur more than " + std::to_string(all_.target[each.decl].occurs_max) + " times");
         }
     }
     void single(const Writer& writer, bool own_text) {

@@ -45,6 +45,7 @@ struct Compilation {
     const PathResolver target_paths;
     std::vector<CodeUse> code_uses{};
     TestCompiler tests;
+    std::size_t unproved = 0;  ///< places that only the mapping as a whole settles
     Mapping::Counts counts{};
     std::string explanation{};
     std::vector<RuleOrigin> origins{};

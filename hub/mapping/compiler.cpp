@@ -41,6 +41,8 @@ public:
         if (unchecked == nullptr) {
             check_source(all);
             check_target(all);
+            if (program.rejects_unproved && all.unproved == 0 && problems.size() == before)
+                report.add(program.unproved_at, "TG-M038", "the mapping rejects what is not proved, and all of it is", "remove unproved=\"reject\"");
             if (problems.size() != before) return nullptr;
         } else {
             for (PlanValue& each : impl.plan.values)

@@ -27,8 +27,8 @@ std::vector<Rule>& list_at(Program& program, const Where& where) {
     return *list;
 }
 
-constexpr std::array<std::string_view, 17> step_words{"code", "date", "substring", "trim", "upper", "lower", "remove", "prepend", "append",
-                                                      "default", "first", "last", "join", "truncate", "require", "zone", "local"};
+constexpr std::array<std::string_view, 18> step_words{"code", "date", "substring", "trim", "upper", "lower", "remove", "prepend", "append",
+                                                      "default", "first", "last", "join", "truncate", "require", "zone", "local", "check"};
 
 std::string word(const StepRule& step) { return "<" + std::string(step_words[static_cast<std::size_t>(step.kind)]) + ">"; }
 
@@ -109,7 +109,7 @@ private:
             case RuleKind::reject: change(rule.at, "reject", "reject with another code", {[](Rule& r) { r.value += "_other"; }}); break;
             case RuleKind::text: pieces(rule); break;
             case RuleKind::choose: branches(rule); break;
-            case RuleKind::field: case RuleKind::each: case RuleKind::within: case RuleKind::drop: break;
+            case RuleKind::field: case RuleKind::each: case RuleKind::within: case RuleKind::drop: case RuleKind::check: break;
         }
         if (rule.from) path(*rule.from, rule.at, [](Rule& r) -> PathText& { return *r.from; });
         steps(rule.steps, [](Rule& r) -> std::vector<StepRule>& { return r.steps; });
@@ -203,7 +203,7 @@ private:
             case StepKind::last: set("the first, not the last", [](StepRule& s) { s.kind = StepKind::first; }); break;
             case StepKind::prepend: case StepKind::append: set("another text", [](StepRule& s) { s.text += "1"; }); break;
             case StepKind::join: set("another separator", [](StepRule& s) { s.text += "~"; }); break;
-            case StepKind::require: set("reject with another code", [](StepRule& s) { s.text += "_other"; }); break;
+            case StepKind::require: case StepKind::check: set("reject with another code", [](StepRule& s) { s.text += "_other"; }); break;
             case StepKind::trim: case StepKind::remove: case StepKind::default_value: break;
         }
     }

@@ -51,7 +51,7 @@ private:
         for (const Writer& each : element.writers) sorted.push_back(&each);
         std::stable_sort(sorted.begin(), sorted.end(), [&](const Writer* a, const Writer* b) { return rank(element, *a) < rank(element, *b); });
         writers(element, sorted, element.loop);
-        if (element.checked) emit(Op::check, 0, element.slot);
+        if (element.checked) emit(Op::check, 0, element.slot, element.check);
     }
 
     /// The loop directly inside `home` that leads to `loop`.

@@ -22,7 +22,7 @@ struct Writer {
     formats::DeclId decl = formats::no_decl;  ///< what is written; the element itself for make and own_text
     std::uint32_t loop = 0, block = 0;
     std::vector<Case> cases{};                ///< when it writes; for an element: when that is made
-    std::uint32_t values_max = 1;             ///< written at once, loops not counted
+    std::uint32_t values_min = 1, values_max = 1;  ///< written at once, loops not counted
     std::uint32_t index = 0;                  ///< of the value or the rejection
     Element* element = nullptr;
     Place at{};
@@ -40,14 +40,16 @@ struct Element {
     Place at{};
     std::vector<Writer> writers{};
     std::vector<Case> made{};  ///< when it is made; filled in by check_target
-    bool checked = false;      ///< its content is checked at run time
+    bool checked = false;      ///< its content is checked as it is made
+    std::uint32_t check = none;  ///< what a record is rejected with whose content does not fit; none: no rule says so
+    Place check_at{};
 };
 
 /// Loop 0 is the document (or one match of split).
 struct Loop {
     std::uint32_t parent = none, frame = 0, path = none;
     std::uint32_t outside = 0, inside = 0;  ///< blocks
-    std::uint32_t max = 1;
+    std::uint32_t min = 1, max = 1;
     std::vector<Instruction> prologue{};    ///< contexts and choices, in rule order
 };
 
@@ -56,10 +58,10 @@ struct Outline {
     std::vector<Loop> loops{};
 
     /// How often a rule in `loop` runs for each run of `home`.
-    std::uint32_t repeats(std::uint32_t loop, std::uint32_t home) const {
+    Occurs repeats(std::uint32_t loop, std::uint32_t home) const {
         Occurs occurs{1, 1};
-        for (; loop != home; loop = loops[loop].parent) occurs = occurs * Occurs{1, loops[loop].max};
-        return occurs.max;
+        for (; loop != home; loop = loops[loop].parent) occurs = occurs * Occurs{loops[loop].min, loops[loop].max};
+        return occurs;
     }
 };
 

@@ -64,6 +64,7 @@ private:
             case Kind::choose: return choose(rule, context);
             case Kind::reject: return reject(rule, context);
             case Kind::drop: return drop(rule, context);
+            case Kind::check: return check(rule, context);
             case Kind::field:
                 code_uses(rule.from, rule.steps, context);
                 return write(rule, values_.field(*rule.from, rule.steps, context.frames, rule.at), context);
@@ -139,6 +140,7 @@ private:
         writer.decl = decl;
         writer.loop = context.loop;
         writer.block = context.block;
+        writer.values_min = flow->values_min;
         writer.values_max = flow->values_max;
         writer.at = rule.at;
         writer.index = values_.finish(*flow, decl, rule.steps, rule.at);
@@ -192,6 +194,18 @@ private:
         context.element->writers.push_back(std::move(writer));
     }
 
+    /// The element's content is looked at as a whole when it has been made.
+    void check(const Rule& rule, const Context& context) {
+        Element* element = context.element;
+        if (rule.to) {
+            const auto decls = all_.target_paths.target(*rule.to, context.element->decl, rule.at);
+            if (!decls) return;
+            element = walk(element, *decls, 0, rule.at);
+        }
+        element->check = all_.builder.text(rule.value);
+        element->check_at = rule.at;
+    }
+
     // --- contexts
 
     /// Where the target of each and within goes; null after a problem.
@@ -236,6 +250,7 @@ private:
         loop.inside = inside.block = all_.builder.block(outside.block);
         loop.path = all_.builder.path(all_.source, *path);
         loop.frame = all_.plan.frames++;
+        loop.min = path->occurs.min;
         loop.max = path->occurs.max;
         inside.loop = static_cast<std::uint32_t>(all_.outline.loops.size());
         inside.frames.push_back({loop.frame, path->decl, "each" + std::to_string(loop.frame)});

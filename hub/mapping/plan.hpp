@@ -94,7 +94,7 @@ struct Instruction {
         make,     ///< the element of slot `a` is made
         own_text, ///< value `b` becomes the text of slot `a`
         write,    ///< value `b` becomes a child `c` of slot `a`
-        check,    ///< the content of slot `a`, if made, is held against its content model
+        check,    ///< the content of slot `a`, if made, is held against its content model; `b` rejects
         reject,   ///< rejection `a`
     } op = Op::open;
     std::uint32_t block = 0;

@@ -17,16 +17,16 @@ using formats::ConfigElement;
 using StepKind = StepRule::Kind;
 using RuleKind = Rule::Kind;
 
-constexpr std::array<std::pair<std::string_view, StepKind>, 17> step_names{{
+constexpr std::array<std::pair<std::string_view, StepKind>, 18> step_names{{
     {"code", StepKind::code}, {"date", StepKind::date}, {"substring", StepKind::substring}, {"trim", StepKind::trim},
     {"upper", StepKind::upper}, {"lower", StepKind::lower}, {"remove", StepKind::remove}, {"prepend", StepKind::prepend},
     {"append", StepKind::append}, {"default", StepKind::default_value}, {"first", StepKind::first}, {"last", StepKind::last},
     {"join", StepKind::join}, {"truncate", StepKind::truncate}, {"require", StepKind::require},
-    {"zone", StepKind::zone}, {"local", StepKind::local}}};
-constexpr std::array<std::pair<std::string_view, RuleKind>, 9> rule_names{{
+    {"zone", StepKind::zone}, {"local", StepKind::local}, {"check", StepKind::check}}};
+constexpr std::array<std::pair<std::string_view, RuleKind>, 10> rule_names{{
     {"field", RuleKind::field}, {"const", RuleKind::constant}, {"given", RuleKind::given}, {"text", RuleKind::text},
     {"each", RuleKind::each}, {"within", RuleKind::within}, {"choose", RuleKind::choose}, {"reject", RuleKind::reject},
-    {"drop", RuleKind::drop}}};
+    {"drop", RuleKind::drop}, {"check", RuleKind::check}}};
 
 template <class Names>
 auto kind_of(const Names& names, std::string_view name) -> std::optional<decltype(names[0].second)> {
@@ -46,6 +46,8 @@ public:
 
     void program(const ConfigElement& root, Program& program) {
         program.strict = root.token("unknown") == "strict";
+        program.rejects_unproved = root.token("unproved") == "reject";
+        program.unproved_at = place(root);
         program.split_at = place(root);
         if (root.attribute("split") != nullptr) program.split = path(root, "split");
         for (const auto& each : root.children) {
@@ -114,7 +116,7 @@ private:
             case StepKind::truncate: step.length = number(element, "length", 0); break;
             case StepKind::remove: step.text = raw(element, "characters"); break;
             case StepKind::join: step.text = raw(element, "separator"); break;
-            case StepKind::require: step.text = element.token("reject"); break;
+            case StepKind::require: case StepKind::check: step.text = element.token("reject"); break;
             case StepKind::zone: step.text = element.token("table"); break;
             case StepKind::local:
                 step.text = element.token("table");
@@ -166,7 +168,8 @@ private:
         rule.reason = raw(element, "reason");
         rule.value = kind == RuleKind::given ? element.token("name")
                      : kind == RuleKind::text ? raw(element, "separator")
-                     : kind == RuleKind::reject ? element.token("code") : raw(element, "value");
+                     : kind == RuleKind::reject ? element.token("code")
+                     : kind == RuleKind::check ? element.token("reject") : raw(element, "value");
         steps(element, rule.steps);
         if (kind == RuleKind::text)
             for (const auto& each : element.children)

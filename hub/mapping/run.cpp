@@ -1,7 +1,6 @@
 // The instructions, and the tests that steer them.
 #include "hub/mapping/run.hpp"
 
-#include "hub/mapping/content.hpp"
 #include "hub/mapping/report.hpp"
 
 namespace hub::mapping {
@@ -164,10 +163,10 @@ void Run::tell(const Instruction& instruction, std::string_view text) {
 void Run::check(const Instruction& instruction) {
     const NodeId element = slots_[instruction.a];
     if (element == no_node || stopped_) return;
-    const DeclId wrong = wrong_content(*out_, element);
+    const DeclId wrong = formats::wrong_content(*out_, element);
     if (wrong == formats::no_decl || rejections_.size() >= rejections_max) return;
     const auto most = target_[wrong].occurs_max;
-    rejections_.push_back({"output_not_valid", describe(target_, wrong) + " would be missing, excluded by another, or occur more than " +
+    rejections_.push_back({plan_.texts[instruction.b], describe(target_, wrong) + " would be missing, excluded by another, out of its order, or occur more than " +
                            (most == formats::unbounded ? "allowed" : std::to_string(most) + " time(s)"), 0});
 }
 

@@ -73,7 +73,7 @@ bool Values::code(const PlanStep& step, const PlanValue& value, std::string_view
 bool Values::date(const PlanStep& step, const PlanValue& value, std::string_view& text) {
     const DateParts parts = read_date(text, reading_.plan.texts[step.text]);
     if (!parts.valid) {
-        reject(value.absent == none ? step.reject : value.absent, value.about, value.line, "is not a date of the form '" + reading_.plan.texts[step.text] + "'");
+        reject(step.reject, value.about, value.line, "is not a date of the form '" + reading_.plan.texts[step.text] + "'");
         return false;
     }
     std::string& into = spare(text);
@@ -85,7 +85,7 @@ bool Values::date(const PlanStep& step, const PlanValue& value, std::string_view
 bool Values::local(const PlanStep& step, const PlanValue& value, std::string_view& text) {
     const DateParts parts = is_instant(text) ? on_the_clocks(text, *reading_.plan.tables[step.table]) : DateParts{};
     if (!parts.valid) {
-        reject(value.absent == none ? step.reject : value.absent, value.about, value.line, "is not an instant on the clocks of '" + reading_.plan.table_names[step.table] + "'");
+        reject(step.reject, value.about, value.line, "is not an instant on the clocks of '" + reading_.plan.table_names[step.table] + "'");
         return false;
     }
     std::string& into = spare(text);
@@ -98,7 +98,7 @@ bool Values::zone(const PlanStep& step, const PlanValue& value, std::string_view
     if (is_instant(text)) return true;
     const auto* row = is_local_time(text) ? reading_.plan.tables[step.table]->last_up_to(text) : nullptr;
     if (row == nullptr || row->to.empty()) {
-        reject(value.absent == none ? step.reject : value.absent, value.about, value.line, "is not a date and time on the clocks of '" + reading_.plan.table_names[step.table] + "'");
+        reject(step.reject, value.about, value.line, "is not a date and time on the clocks of '" + reading_.plan.table_names[step.table] + "'");
         return false;
     }
     std::string& into = spare(text);

@@ -28,7 +28,7 @@ PlanStep::Kind plan_kind(Kind kind) {
         case Kind::default_value: return PlanStep::Kind::default_value;
         case Kind::zone: return PlanStep::Kind::zone;
         case Kind::local: return PlanStep::Kind::local;
-        case Kind::trim: case Kind::first: case Kind::last: case Kind::join: case Kind::require: break;
+        case Kind::trim: case Kind::first: case Kind::last: case Kind::join: case Kind::require: case Kind::check: break;
     }
     return PlanStep::Kind::trim;
 }
@@ -156,7 +156,7 @@ bool ValueCompiler::date(Flow& flow, const StepRule& step, PlanStep& plan) {
     date_fits(flow, step);
     plan.text = all_.builder.text(step.text);
     plan.other = all_.builder.text(step.other);
-    plan.reject = all_.builder.text("date_not_valid");
+    plan.reject = all_.builder.text(handled_ ? handler_ : "date_not_valid");
     return true;
 }
 
@@ -170,7 +170,7 @@ bool ValueCompiler::offsets(const StepRule& step, PlanStep& plan) {
                         "write rows without dates like from=\"2026-03-29T02:00:00\" to=\"+01:00\", or to=\"Z\", or to=\"\" where there is no such time");
         return false;
     }
-    plan.reject = all_.builder.text("date_not_valid");
+    plan.reject = all_.builder.text(handled_ ? handler_ : "date_not_valid");
     return true;
 }
 
@@ -209,6 +209,10 @@ void ValueCompiler::date_fits(Flow& flow, const StepRule& step) {
     if (bad != flow.values.end()) fit = {Fit::Answer::refuted, *bad, *bad, ""};
     else if (flow.closed) fit.answer = Fit::Answer::proved;
     if (fit.answer != Fit::Answer::proved) ++(handled_ ? all_.counts.handled : all_.counts.checked);
+    if (fit.answer == Fit::Answer::refuted && !handled_ && all_.program.rejects_unproved) ++all_.unproved;
+    else if (fit.answer == Fit::Answer::refuted && !handled_)
+        all_.report.add(step.at, "TG-M034", flow.from + " may be " + shown_text(fit.becomes) + ", which is no date of the form '" + step.text + "'",
+                        "add <check reject=/>: a record with such a value is then rejected; or give the source a type that says its form", shown(flow, formats::no_decl, fit.witness));
     if (!flow.closed) return becomes(flow, date_form(step.other));
     std::vector<std::string> dates;
     for (const auto& each : flow.values)
@@ -250,7 +254,7 @@ bool ValueCompiler::reduce(Flow& flow, const StepRule& step) {
 }
 
 bool ValueCompiler::step(Flow& flow, const StepRule& step) {
-    if (step.kind == Kind::require) return true;  // looked at by finish()
+    if (is_handler(step)) return true;  // looked at by finish()
     if (step.kind == Kind::first || step.kind == Kind::last || step.kind == Kind::join) return reduce(flow, step);
     PlanStep plan;
     plan.kind = plan_kind(step.kind);
@@ -276,12 +280,14 @@ bool ValueCompiler::step(Flow& flow, const StepRule& step) {
 }
 
 bool ValueCompiler::steps(Flow& flow, const std::vector<StepRule>& steps) {
-    if (std::count_if(steps.begin(), steps.end(), [](const StepRule& each) { return each.kind == Kind::require; }) > 1) {
-        all_.report.add(steps.back().at, "TG-M025", "a value is required only once", "keep one <require>");
+    if (std::count_if(steps.begin(), steps.end(), is_handler) > 1) {
+        all_.report.add(steps.back().at, "TG-M025", "a value is required or checked only once", "keep one <require> or <check>");
         return false;
     }
     reduced_ = false;
-    handled_ = std::any_of(steps.begin(), steps.end(), [](const StepRule& each) { return each.kind == Kind::require; });
+    const auto handler = std::find_if(steps.begin(), steps.end(), is_handler);
+    handled_ = handler != steps.end();
+    handler_ = handled_ ? handler->text : std::string();
     flow.plan.steps.begin = flow.plan.steps.end = static_cast<std::uint32_t>(all_.plan.steps.size());
     return std::all_of(steps.begin(), steps.end(), [&](const StepRule& each) { return step(flow, each); });
 }

@@ -17,7 +17,7 @@ namespace hub::mapping {
 
 struct StepRule {
     enum class Kind : std::uint8_t {
-        code, date, substring, trim, upper, lower, remove, prepend, append, default_value, first, last, join, truncate, require, zone, local
+        code, date, substring, trim, upper, lower, remove, prepend, append, default_value, first, last, join, truncate, require, zone, local, check
     } kind = Kind::trim;
     Place at{};
     std::string text{};                       ///< table, picture from, characters, value, separator or reject code
@@ -35,7 +35,7 @@ struct PieceRule {
 };
 
 struct Rule {
-    enum class Kind : std::uint8_t { field, constant, given, text, each, within, choose, reject, drop } kind = Kind::field;
+    enum class Kind : std::uint8_t { field, constant, given, text, each, within, choose, reject, drop, check } kind = Kind::field;
     Place at{};
     std::string from_text{};                 ///< the path as written, for messages
     std::optional<PathText> from{}, to{};
@@ -68,6 +68,8 @@ struct Program {
     EndRule from{}, to{};
     Prefixes prefixes{};
     bool strict = false;
+    bool rejects_unproved = false;           ///< what nothing settles rejects the record, and is no problem
+    Place unproved_at{};
     std::optional<PathText> split{};
     Place split_at{};
     std::vector<Rule> rules{};

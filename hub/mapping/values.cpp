@@ -31,6 +31,7 @@ std::optional<Flow> ValueCompiler::start(const PathText& text, const std::vector
         for (const auto& each : declaration.type->enumeration)
             if (!each.empty()) flow.values.push_back(each);
     flow.cases = {facts_.with_text(*path)};
+    flow.values_min = path->occurs.min;
     flow.values_max = path->occurs.max;
     flow.from = short_path(all_.source, path->decl);
     flow.plan.source = Source::path;
@@ -67,8 +68,9 @@ std::optional<Flow> ValueCompiler::given(const Rule& rule) {
     flow.plan.source = Source::given;
     flow.plan.given = static_cast<std::uint8_t>(std::find(names.begin(), names.end(), rule.value) - names.begin());
     flow.texts.form = form_of_given(rule.value);
-    // The others are there on every way; these depend on the direction and the sender.
-    if (rule.value == "delivery_key" || rule.value == "recipient" || rule.value == "message_id")
+    // What belongs to a delivery is there on the way out only; a message id depends on the sender.
+    const bool outward = all_.program.from.schema.starts_with("canonical/");
+    if (rule.value == "message_id" || (!outward && (rule.value == "delivery_key" || rule.value == "recipient")))
         flow.cases = {{all_.logic.soft_atom("given " + rule.value)}};
     reduced_ = false;
     return steps(flow, rule.steps) ? std::optional(std::move(flow)) : std::nullopt;
@@ -83,8 +85,10 @@ std::optional<Flow> ValueCompiler::piece(const PieceRule& piece, const std::vect
     }
     flow->plan.line = static_cast<std::uint32_t>(piece.at.line);
     for (const StepRule& each : piece.steps) {
-        if (each.kind != StepRule::Kind::require) continue;
-        flow->plan.absent = all_.builder.text(each.text);
+        if (!is_handler(each)) continue;
+        flow->plan.invalid = all_.builder.text(each.text);
+        if (each.kind == StepRule::Kind::check) continue;
+        flow->plan.absent = flow->plan.invalid;
         flow->cases = {{}};
     }
     return flow;
@@ -146,7 +150,7 @@ void ValueCompiler::check(Flow& flow, DeclId target, Place at) {
         if (!why || (handled_ && !constant)) continue;
         all_.report.add(at, code ? "TG-M021" : constant ? "TG-M022" : "TG-M027",
                         shown_text(each) + " (from " + flow.from + ") is not a value of " + describe(all_.target, target) + ": it " + *why,
-                        code ? "correct the table's `to`, or use another table" : constant ? "write a value that the target allows" : "add <code table=/> or <require reject=/>",
+                        code ? "correct the table's `to`, or use another table" : constant ? "write a value that the target allows" : "add <code table=/> or <check reject=/>",
                         shown(flow, target, each));
     }
     if (!flow.closed) return;
@@ -167,21 +171,28 @@ void ValueCompiler::check_texts(Flow& flow, DeclId target, Place at) {
     flow.plan.check = declaration.type;
     ++(handled_ ? all_.counts.handled : all_.counts.checked);
     if (handled_ || fit.answer == Fit::Answer::undecided) return;
+    if (all_.program.rejects_unproved && ++all_.unproved > 0) return;
     if (!declaration.type->enumeration.empty())
-        all_.report.add(at, "TG-M023", describe(all_.target, target) + " allows listed values only, and " + flow.from + " may be " + shown_text(fit.becomes),
-                        "add <code table=/> or <require reject=/>", shown(flow, target, fit.witness));
+        return all_.report.add(at, "TG-M023", describe(all_.target, target) + " allows listed values only, and " + flow.from + " may be " + shown_text(fit.witness),
+                               "add <code table=/>, or <check reject=/> or <require reject=/>", shown(flow, target, fit.witness));
+    const std::string changed = fit.becomes == fit.witness ? "" : ", of which the steps make " + shown_text(fit.becomes);
+    const auto length_max = declaration.type->length_max;
+    const bool longer = length_max && declaration.type->list_item == nullptr && formats::characters_of(fit.becomes).size() > *length_max;
+    all_.report.add(at, "TG-M033", flow.from + " may be " + shown_text(fit.witness) + changed + ": no value of " + describe(all_.target, target) + ", as it " + fit.why,
+                    longer ? "add <truncate length=\"" + std::to_string(*length_max) + "\" reason=/>, or <check reject=/>, or widen the target's type"
+                           : "add <check reject=/> or <require reject=/>, or a step that makes it fit, or widen the target's type", shown(flow, target, fit.witness));
 }
 
 std::uint32_t ValueCompiler::finish(Flow& flow, DeclId target, const std::vector<StepRule>& steps, Place at) {
     const auto& declaration = all_.target[target];
-    const auto require = std::find_if(steps.begin(), steps.end(), [](const StepRule& each) { return each.kind == StepRule::Kind::require; });
-    const bool required = require != steps.end();
-    handled_ = required;
+    const auto handler = std::find_if(steps.begin(), steps.end(), is_handler);
+    handled_ = handler != steps.end();
+    const bool required = handled_ && handler->kind == StepRule::Kind::require;
     check(flow, target, at);
     if (!flow.closed) check_texts(flow, target, at);
     const JsonShape shape = shape_of(declaration);
     if (!flow.closed && flow.shape != shape) flow.plan.shape = shape;
-    flow.plan.invalid = all_.builder.text(required ? require->text : "value_not_valid");
+    flow.plan.invalid = all_.builder.text(handled_ ? handler->text : "value_not_valid");
     if (required) flow.plan.absent = flow.plan.invalid;
     if (required) flow.cases = {{}};
     if (flow.values_max > 1) flow.plan.reduce = Reduce::every;

@@ -17,11 +17,14 @@ struct Flow {
     bool closed = false;                ///< `values` are all there can be; otherwise they come on top of the texts
     std::vector<std::string> values{};
     std::vector<Case> cases{{}};        ///< when there is a value
-    std::uint32_t values_max = 1;
+    std::uint32_t values_min = 1, values_max = 1;
     enum class Origin : std::uint8_t { source, code, constant } origin = Origin::source;
     std::string from{};                 ///< for explain() and messages
     PlanValue plan{};
 };
+
+/// A step that says what becomes of a value that does not fit.
+inline bool is_handler(const StepRule& step) { return step.kind == StepRule::Kind::require || step.kind == StepRule::Kind::check; }
 
 class ValueCompiler {
 public:
@@ -61,6 +64,7 @@ private:
     SourceFacts& facts_;
     bool reduced_ = false;
     bool handled_ = false;  ///< the rule in hand says what happens to a value that is not valid
+    std::string handler_{};  ///< what it rejects with
 };
 
 /// Why a picture of dates is not one; empty when it is. `parts` gets its letters: y M d H m s.

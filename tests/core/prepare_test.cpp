@@ -106,9 +106,9 @@ struct World {
                               mapping::compile_condition("sentence/kind = 'custody'", *type.schema, {}, {}, problems)});
         type.facts.push_back({"fine.decided", "date", "person", formats::no_decl, decl(into, "decided"), formats::no_decl, formats::no_decl,
                               mapping::compile_condition("not(sentence/kind = 'custody')", *type.schema, {}, {}, problems)});
-        add_exchange(into, "in", exchange_text("split='/batch/case'", "in.xsd", "canonical.xsd", inward_rules), true);
-        add_exchange(into, "in_strict", exchange_text("split='/batch/case' unknown='strict'", "in.xsd", "canonical.xsd", inward_rules), true);
-        add_exchange(into, "out", exchange_text("", "canonical.xsd", "out.xsd", outward_rules), false);
+        add_exchange(into, "in", exchange_text("split='/batch/case' unproved='reject'", "in.xsd", "canonical.xsd", inward_rules), true);
+        add_exchange(into, "in_strict", exchange_text("split='/batch/case' unproved='reject' unknown='strict'", "in.xsd", "canonical.xsd", inward_rules), true);
+        add_exchange(into, "out", exchange_text("unproved='reject'", "canonical.xsd", "out.xsd", outward_rules), false);
         add_route(into, "all", "", {});
         add_route(into, "custody", "sentence/kind = 'custody'", {"person/address"});
     }

@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(chooses_anew_in_each_context_and_inside_other_choices) {
 }
 
 BOOST_AUTO_TEST_CASE(joins_chooses_and_repeats_several_values) {
-    Bench bench("r(many*)", "t(joined? first? last? all*)");
+    Bench bench("r(many*)", "t(joined:S? first? last? all:S*)");
     bench.compile("<field from='many' to='joined'><upper/><join separator=', '/><append value='!'/></field><field from='many' to='first'><first/></field>"
                   "<field from='many' to='last'><last/></field><field from='many' to='all'><prepend value='-'/></field>");
     BOOST_TEST(bench.run("r(many=a many='' many=b)") == "t(joined='A, B!' first=a last=b all=-a all=-b)");
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(joins_chooses_and_repeats_several_values) {
 }
 
 BOOST_AUTO_TEST_CASE(joins_pieces_and_leaves_nothing_behind_for_absent_ones) {
-    Bench bench("r(title? given* family?)", "t(name?)");
+    Bench bench("r(title? given* family?)", "t(name:S?)");
     bench.compile("<text to='name' separator=' '><piece from='title'/><piece value='dear'/><piece from='given'><join/></piece>"
                   "<piece from='family'><upper/></piece></text>");
     BOOST_TEST(bench.run("r(title=Dr given=Ann given=Mai family=Orr)") == "t(name='Dr dear Ann Mai ORR')");
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(joins_pieces_and_leaves_nothing_behind_for_absent_ones) {
 }
 
 BOOST_AUTO_TEST_CASE(changes_texts_by_steps) {
-    Bench bench("r(a:S?)", "t(v?)");
+    Bench bench("r(a:S?)", "t(v:S?)");
     const auto through = [&](const std::string& steps, const std::string& value) {
         bench.problems.clear();
         bench.compile("<field from='a' to='v'>" + steps + "</field>");
@@ -150,6 +150,12 @@ BOOST_AUTO_TEST_CASE(changes_texts_by_steps) {
 BOOST_AUTO_TEST_CASE(changes_dates_from_one_picture_to_another) {
     Bench bench("r(a?)", "t(v:date?)");
     bench.compile("<field from='a' to='v'><date from='dd/MM/yyyy'/></field>");
+    BOOST_TEST(bench.codes() == "TG-M034");
+    bench.problems.clear();
+    bench.compile("<field from='a' to='v'><date from='dd/MM/yyyy'/><check reject='no_day'/></field>");
+    BOOST_TEST(bench.run("r(a=29/02/2023)") == "no_day@2");
+    BOOST_TEST(bench.run("r=''") == "t=''");
+    bench.compile("<field from='a' to='v'><date from='dd/MM/yyyy'/></field>", "unproved='reject'");
     BOOST_TEST(bench.run("r(a=29/02/2024)") == "t(v=2024-02-29)");
     BOOST_TEST(bench.run("r(a=29/02/2023)") == "date_not_valid@2");
     BOOST_TEST(bench.run("r(a=2024-02-29)") == "date_not_valid@2");
@@ -158,9 +164,9 @@ BOOST_AUTO_TEST_CASE(changes_dates_from_one_picture_to_another) {
 }
 
 BOOST_AUTO_TEST_CASE(writes_what_the_hub_gives) {
-    Bench bench("r(a?)", "t(id when sender to?)");
+    Bench bench("r(a?)", "t(id:S when sender:S to:S?)");
     bench.compile("<given name='record_id' to='id'/><given name='received_at' to='when'><substring length='10'/></given>"
-                  "<given name='sender' to='sender'/><given name='recipient' to='to'/><drop from='a' reason='not wanted'/>");
+                  "<given name='sender' to='sender'/><given name='recipient' to='to'/><drop from='a' reason='not wanted'/>", "unproved='reject'");
     BOOST_TEST(bench.run("r(a=1)") == "t(id=00ff when=2026-03-02 sender=court)");
 }
 
@@ -191,7 +197,7 @@ BOOST_AUTO_TEST_CASE(runs_an_each_without_target_for_the_values_inside) {
 }
 
 BOOST_AUTO_TEST_CASE(tells_namesakes_in_two_namespaces_apart_by_prefix) {
-    Bench bench("r(a)", "t(v w)");
+    Bench bench("r(a)", "t(v:S w:S)");
     const std::string head = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' elementFormDefault='qualified' ";
     bench.texts["other.xsd"] = head + "targetNamespace='urn:two'><xs:element name='Version' type='xs:token'/></xs:schema>";
     bench.texts["from.xsd"] = head + "targetNamespace='urn:one' xmlns:o='urn:two'><xs:import namespace='urn:two' schemaLocation='other.xsd'/>"
@@ -199,7 +205,7 @@ BOOST_AUTO_TEST_CASE(tells_namesakes_in_two_namespaces_apart_by_prefix) {
     bench.compile("<field from='Version' to='v'/><const to='w' value='x'/>");
     BOOST_TEST(bench.first().find("TG-M005") != std::string::npos);
     bench.problems.clear();
-    bench.compile("<namespace prefix='one' uri='urn:one'/><namespace prefix='two' uri='urn:two'/><field from='two:Version' to='v'/><field from='one:Version' to='w'/>");
+    bench.compile("<namespace prefix='one' uri='urn:one'/><namespace prefix='two' uri='urn:two'/><field from='two:Version' to='v'/><field from='one:Version' to='w'/>", "unproved='reject'");
     BOOST_REQUIRE_MESSAGE(bench.mapping, bench.first());
     hub::formats::Document source(&bench.mapping->from());
     source.add(hub::formats::no_node, 0);

@@ -46,7 +46,7 @@ struct Trial {
 BOOST_AUTO_TEST_SUITE(an_edit)
 
 BOOST_AUTO_TEST_CASE(changes_a_value_a_step_or_a_table) {
-    Trial trial("r(a b:E)", "t(v w? x:K y?)", "<field from='a' to='v'><upper/><prepend value='n'/></field>\n<field from='b' to='w'><code table='sex'/></field>\n<const to='x' value='one'/>");
+    Trial trial("r(a b:E)", "t(v:S w? x:K y?)", "<field from='a' to='v'><upper/><prepend value='n'/></field>\n<field from='b' to='w'><code table='sex'/></field>\n<const to='x' value='one'/>");
     BOOST_TEST(trial.run(trial.mutations->original(), "r(a=q b=M)") == "t(v=nQ w=male x=one)");
     BOOST_TEST(trial.result("remove <upper>", "r(a=q b=M)") == "t(v=nq w=male x=one)");
     BOOST_TEST(trial.result("lower, not upper case", "r(a=Q b=M)") == "t(v=nq w=male x=one)");

@@ -29,7 +29,7 @@ struct Traced {
 BOOST_AUTO_TEST_SUITE(where_a_value_comes_from)
 
 BOOST_AUTO_TEST_CASE(is_its_rule_its_source_its_steps_and_its_code_row) {
-    Traced traced("r(a:E b)", "t(v w)", "<field from='a' to='v'><code table='sex'/></field>\n<field from='b' to='w'><trim/><prepend value='n'/></field>");
+    Traced traced("r(a:E b)", "t(v w:S)", "<field from='a' to='v'><code table='sex'/></field>\n<field from='b' to='w'><trim/><prepend value='n'/></field>", "unproved='reject'");
     const auto values = traced.values("v", "r(a=F b=x)");
     BOOST_REQUIRE(values.size() == 1u);
     BOOST_TEST(values[0].value == "female");
@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(is_told_for_each_value_of_each_document) {
 }
 
 BOOST_AUTO_TEST_CASE(is_told_of_everything_below_a_branch) {
-    Traced traced("r(a b)", "t(p(v w))", "<field from='a' to='p/v'/><text to='p/w'><piece value='No. '/><piece from='b'><upper/></piece></text>");
+    Traced traced("r(a b)", "t(p(v w:S))", "<field from='a' to='p/v'/><text to='p/w'><piece value='No. '/><piece from='b'><upper/></piece></text>");
     const auto values = traced.values("p", "r(a=1 b=x)");
     BOOST_REQUIRE(values.size() == 2u);
     BOOST_TEST(values[1].value == "No. X");

@@ -78,6 +78,10 @@ BOOST_AUTO_TEST_SUITE(a_value)
 BOOST_AUTO_TEST_CASE(is_checked_when_the_schemas_do_not_imply_that_it_fits) {
     Bench bench("r(a:S? b?)", "t(v? w:date?)");
     bench.compile("<field from='a' to='v'/><field from='b' to='w'/>");
+    BOOST_TEST(bench.codes() == "TG-M033 TG-M033");
+    bench.problems.clear();
+    bench.compile("<field from='a' to='v'/><field from='b' to='w'/>", "unproved='reject'");
+    BOOST_REQUIRE_MESSAGE(bench.mapping, bench.first());
     BOOST_TEST(bench.mapping->counts().checked == 2u);
     BOOST_TEST(bench.run("r(a=short b=2026-01-31)") == "t(v=short w=2026-01-31)");
     BOOST_TEST(bench.run("r(a='more than twenty characters' b=2026-02-31)") == "value_not_valid@2 value_not_valid@3");
@@ -89,7 +93,7 @@ BOOST_AUTO_TEST_CASE(is_checked_when_the_schemas_do_not_imply_that_it_fits) {
 BOOST_AUTO_TEST_CASE(becomes_what_json_writes_for_a_number_or_boolean) {
     Bench bench("r(n? b?)", "t(v?)");
     bench.json_target(R"({"type":"object","additionalProperties":false,"properties":{"n":{"type":"number"},"b":{"type":"boolean"}}})");
-    bench.compile("<field from='n' to='n'/><field from='b' to='b'/>");
+    bench.compile("<field from='n' to='n'/><field from='b' to='b'/>", "unproved='reject'");
     BOOST_REQUIRE_MESSAGE(bench.mapping, bench.first());
     const auto written = [&](const std::string& notation) {
         const std::string whole = bench.run(notation);
@@ -161,27 +165,45 @@ BOOST_AUTO_TEST_CASE(rejects_by_the_code_that_requires_it) {
 }
 
 BOOST_AUTO_TEST_CASE(that_the_schema_lets_be_empty_is_rejected_where_it_is_needed) {
-    Bench bench("r(a:S)", "t(v)");
+    Bench bench("r(a:S)", "t(v:S)");
     bench.compile("<field from='a' to='v'/>");
+    BOOST_TEST(bench.codes() == "TG-M036");
+    bench.problems.clear();
+    bench.compile("<field from='a' to='v'/>", "unproved='reject'");
     BOOST_TEST(bench.run("r(a=x)") == "t(v=x)");
     BOOST_TEST(bench.run("r(a='')") == "value_absent@1");
-    bench.compile("<field from='a' to='v'><trim/></field>");
-    BOOST_TEST(bench.run("r(a='  ')") == "value_absent@2");
+    bench.compile("<field from='a' to='v'><trim/><require reject='nothing_said'/></field>");
+    BOOST_TEST(bench.run("r(a='  ')") == "nothing_said@2");
 }
 
 BOOST_AUTO_TEST_CASE(that_several_rules_write_is_counted_where_the_number_is_limited) {
     Bench bench("r(a* b*)", "t(v{3})");
     bench.compile("<field from='a' to='v'/><field from='b' to='v'/>");
+    BOOST_TEST(bench.codes() == "TG-M035");
+    bench.problems.clear();
+    bench.compile("<field from='a' to='v'/><field from='b' to='v'/><check reject='too_many'/>");
     BOOST_TEST(bench.run("r(a=1 a=2 b=3)") == "t(v=1 v=2 v=3)");
+    BOOST_TEST(bench.run("r(a=1 a=2 b=3 b=4)") == "too_many@0");
+    bench.compile("<field from='a' to='v'/><field from='b' to='v'/>", "unproved='reject'");
     BOOST_TEST(bench.run("r(a=1 a=2 b=3 b=4)") == "output_not_valid@0");
 }
 
 BOOST_AUTO_TEST_CASE(excludes_its_alternative_at_run_time_where_the_schemas_cannot_show_it) {
     Bench bench("r(a? b?)", "t([x|y])");
     bench.compile("<field from='a' to='x'/><field from='b' to='y'/>");
+    BOOST_TEST(bench.codes() == "TG-M035 TG-M035");
+    bench.problems.clear();
+    bench.compile("<field from='a' to='x'/><field from='b' to='y'/><check reject='not_one'/>");
     BOOST_TEST(bench.run("r(b=1)") == "t(y=1)");
-    BOOST_TEST(bench.run("r(a=1 b=1)") == "output_not_valid@0");
+    BOOST_TEST(bench.run("r(a=1 b=1)") == "not_one@0");
+    BOOST_TEST(bench.run("r=''") == "not_one@0");
+    bench.compile("<field from='a' to='x'/><field from='b' to='y'/>", "unproved='reject'");
     BOOST_TEST(bench.run("r=''") == "output_not_valid@0");
+    bench.compile("<choose><when test='a'><field from='a' to='x'/></when><otherwise><const to='y' value='1'/><drop from='b' reason='x'/></otherwise></choose>", "unproved='reject'");
+    BOOST_TEST(bench.codes() == "TG-M038");
+    bench.problems.clear();
+    bench.compile("<choose><when test='a'><field from='a' to='x'/></when><otherwise><const to='y' value='1'/></otherwise></choose><drop from='b' reason='x'/><check reject='not_one'/>");
+    BOOST_TEST(bench.codes() == "TG-M037");
 }
 
 BOOST_AUTO_TEST_CASE(meets_a_reject_rule_with_its_code_and_place) {

@@ -29,7 +29,7 @@ constexpr const char* card_xsd = R"(<xs:schema xmlns:xs="http://www.w3.org/2001/
   <xs:sequence><xs:element name="text" type="xs:string"/></xs:sequence>
 </xs:complexType></xs:element></xs:schema>)";
 
-constexpr const char* in_mapping = R"(<mapping xmlns="urn:throughgate:mapping:1"><about>In.</about>
+constexpr const char* in_mapping = R"(<mapping xmlns="urn:throughgate:mapping:1" unproved="reject"><about>In.</about>
   <from schema="slip.xsd" root="slip" format="xml"/><to schema="note.xsd" root="note" format="xml"/>
   <within to="person"><choose><when test="@who"><each from="@who" to="identifier"><field from="." to="."/><const to="@type" value="NOMS"/></each></when></choose></within>
   <choose><when test="@consent"><within to="consent"><const to="@kind" value="health_referral"/>
@@ -37,7 +37,7 @@ constexpr const char* in_mapping = R"(<mapping xmlns="urn:throughgate:mapping:1"
   <choose><when test="text = 'unmappable'"><reject code="no_such_thing" reason="test"/></when></choose>
   <field from="text" to="text"/></mapping>)";
 
-constexpr const char* out_mapping = R"(<mapping xmlns="urn:throughgate:mapping:1"><about>Out.</about>
+constexpr const char* out_mapping = R"(<mapping xmlns="urn:throughgate:mapping:1" unproved="reject"><about>Out.</about>
   <from schema="note.xsd" root="note" format="xml"/><to schema="card.xsd" root="card" format="xml"/>
   <choose><when test="text = 'unrenderable'"><reject code="cannot_say" reason="test"/></when></choose>
   <field from="text" to="text"/>
