@@ -86,16 +86,50 @@ std::vector<std::string> edges(const SimpleType* from, const SimpleType& to) {
 
 bool has_bounds(const SimpleType& type) { return type.min_inclusive || type.max_inclusive || type.min_exclusive || type.max_exclusive; }
 
-/// Names a question for the memory.
-std::string key_of(const TextSet& from, const SimpleType* to, const std::string& form) {
-    const auto address = [](const void* at) { return std::to_string(reinterpret_cast<std::uintptr_t>(at)); };
-    std::string key = address(from.type) + "|" + from.form + "|" + address(to) + "|" + form;
-    for (const auto& each : from.changes)
-        key += "|" + std::to_string(static_cast<int>(each.kind)) + "," + std::to_string(each.from) + "," + std::to_string(each.length) + "," + address(each.table) + "," + each.text;
-    return key;
-}
+/// Texts one behind the other, so that no two lists look alike.
+struct Listed {
+    std::string text{};
+    Listed& operator<<(const std::string& each) {
+        text += std::to_string(each.size()) + ":" + each;
+        return *this;
+    }
+    Listed& operator<<(std::size_t number) { return *this << std::to_string(number); }
+    template <class T>
+    Listed& operator<<(const std::optional<T>& each) {
+        return each ? *this << *each : *this << std::string("-");
+    }
+    Listed& operator<<(const std::vector<std::string>& all) {
+        *this << all.size();
+        for (const auto& each : all) *this << each;
+        return *this;
+    }
+};
 
 }  // namespace
+
+std::size_t Prover::number_of(const SimpleType& type) {
+    if (const auto known = numbers_.find(&type); known != numbers_.end()) return known->second;
+    Listed says;
+    says << static_cast<std::size_t>(type.base) << static_cast<std::size_t>(type.whitespace) << type.length_min << type.length_max << type.total_digits
+         << type.fraction_digits << type.min_inclusive << type.max_inclusive << type.min_exclusive << type.max_exclusive << type.enumeration
+         << static_cast<std::size_t>(type.optional_zone) << type.format << type.patterns.size();
+    for (const auto& each : type.patterns) says << each;
+    says << (type.list_item != nullptr ? number_of(*type.list_item) + 1 : 0) << type.members.size();
+    for (const SimpleType* each : type.members) says << number_of(*each);
+    const std::size_t number = facets_.try_emplace(says.text, facets_.size()).first->second;
+    numbers_.emplace(&type, number);
+    return number;
+}
+
+/// Names a question for the memory.
+std::string Prover::key_of(const TextSet& from, const SimpleType* to, const std::string& form) {
+    const auto type = [&](const SimpleType* each) { return each == nullptr ? std::string("-") : std::to_string(number_of(*each)); };
+    Listed key;
+    key << type(from.type) << from.form << type(to) << form;
+    for (const auto& each : from.changes)
+        key << static_cast<std::size_t>(each.kind) << each.from << each.length << static_cast<std::size_t>(reinterpret_cast<std::uintptr_t>(each.table)) << each.text;
+    return key.text;
+}
 
 bool takes_any_text(const SimpleType& type) {
     return is_simple(type) && type.base == Lexical::string && !type.length_max && type.length_min.value_or(0) <= 1 &&

@@ -41,10 +41,15 @@ public:
     static constexpr std::size_t steps_max = 100'000'000;          ///< and for all; then what is left is undecided
 
 private:
+    /// The same number for types that take the same texts for the same reasons, wherever they are declared.
+    std::size_t number_of(const formats::SimpleType& type);
+    std::string key_of(const TextSet& from, const formats::SimpleType* to, const std::string& form);
     Fit searched(const TextSet& from, const formats::SimpleType* to, const std::string& form);
 
     formats::LibraryReading library_{};
     std::map<std::string, Fit> known_{};
+    std::map<const formats::SimpleType*, std::size_t> numbers_{};
+    std::map<std::string, std::size_t> facets_{};  ///< all that a type says -> its number
     std::size_t steps_ = 0;
 };
 
