@@ -37,6 +37,11 @@ const std::vector<Altered> altered{
     {"custody_event_to_probation", "/custody_event/person/name/given", "the format has one field for all middle names"},
     {"custody_event_to_probation", "/custody_event/reason", "several reasons share one reason of the published event"},
     {"management_notice_to_", "/management_notice/notified_by", "who notifies is who sends"},
+    {"person_update_to_health_a", "/person_update/person/address/line", "HL7 has three lines at most, and the rest shares one"},
+    {"person_update_to_health_a", "/person_update/person/birth_date", "HL7 dates have no zone"},
+    {"person_update_to_health_a", "/person_update/person/name/given", "HL7 has one component for all further given names"},
+    {"person_update_to_health_a", "/person_update/person/preferred_name/given", "HL7 has one component for all further given names"},
+    {"person_update_to_health_a", "/person_update/recorded_at", "HL7 times are local and to the second"},
     {"referral_outcome_to_health_", "/referral_outcome/person/identifier", "the record's reference comes back as an identifier as well"},
     {"referral_outcome_to_housing", "/referral_outcome/reason", "a ground of the reply stands for the reason"},
     {"referral_to_health", "/referral/person/identifier", "the record's reference comes back as an identifier as well"},
@@ -50,8 +55,6 @@ const std::vector<Altered> altered{
 
 /// Towards the partner they write what the way back does not take.
 const std::map<std::string, std::string> without_way_back{
-    {"person_update_to_health_a08", "moments are written to the day, and the way in wants the time"},
-    {"person_update_to_health_a31", "moments are written to the day, and the way in wants the time"},
 };
 
 /// The entry of the list that the field falls under; null when there is none.
