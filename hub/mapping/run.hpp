@@ -9,6 +9,7 @@
 #include "hub/mapping/mapping.hpp"
 #include "hub/mapping/matches.hpp"
 #include "hub/mapping/plan.hpp"
+#include "hub/mapping/text_steps.hpp"
 
 namespace hub::mapping {
 
@@ -92,6 +93,7 @@ private:
     std::string_view checked(const PlanValue& value, std::string_view text);
     bool run_steps(Range steps, const PlanValue& value, std::string_view& text);
     bool code(const PlanStep& step, const PlanValue& value, std::string_view& text);
+    bool write(const DateParts& parts, const PlanStep& step, std::string_view& text);
     bool date(const PlanStep& step, const PlanValue& value, std::string_view& text);
     bool zone(const PlanStep& step, const PlanValue& value, std::string_view& text);
     bool local(const PlanStep& step, const PlanValue& value, std::string_view& text);

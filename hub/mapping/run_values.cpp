@@ -70,16 +70,20 @@ bool Values::code(const PlanStep& step, const PlanValue& value, std::string_view
     return true;
 }
 
+bool Values::write(const DateParts& parts, const PlanStep& step, std::string_view& text) {
+    std::string& into = spare(text);
+    write_date(parts, reading_.plan.texts[step.other], into);
+    text = into;
+    return true;
+}
+
 bool Values::date(const PlanStep& step, const PlanValue& value, std::string_view& text) {
     const DateParts parts = read_date(text, reading_.plan.texts[step.text]);
     if (!parts.valid) {
         reject(step.reject, value.about, value.line, "is not a date of the form '" + reading_.plan.texts[step.text] + "'");
         return false;
     }
-    std::string& into = spare(text);
-    write_date(parts, reading_.plan.texts[step.other], into);
-    text = into;
-    return true;
+    return write(parts, step, text);
 }
 
 bool Values::local(const PlanStep& step, const PlanValue& value, std::string_view& text) {
@@ -88,10 +92,7 @@ bool Values::local(const PlanStep& step, const PlanValue& value, std::string_vie
         reject(step.reject, value.about, value.line, "is not an instant on the clocks of '" + reading_.plan.table_names[step.table] + "'");
         return false;
     }
-    std::string& into = spare(text);
-    write_date(parts, reading_.plan.texts[step.other], into);
-    text = into;
-    return true;
+    return write(parts, step, text);
 }
 
 bool Values::zone(const PlanStep& step, const PlanValue& value, std::string_view& text) {
