@@ -150,21 +150,22 @@ BOOST_DATA_TEST_CASE(checks_and_makes_its_ends_without_touching_the_network, dat
     support::ConnectorWorld world;
     const hub::Connector entry = connector_named(name);
     const Rig rig = rig_of(name);
+    // The peer is gone before anything is counted: its own sockets come and go as its threads please.
     if (entry.make_source) {
-        const auto peer = rig.source(world);
+        const hub::SettingTexts settings = rig.source(world)->settings();
         const int before = open_sockets();
-        BOOST_TEST(entry.check_source(peer->settings(), place).empty());
-        const auto made = entry.make_source(peer->settings(), world.context("exam"));
+        BOOST_TEST(entry.check_source(settings, place).empty());
+        const auto made = entry.make_source(settings, world.context("exam"));
         BOOST_TEST(!!made);
-        BOOST_TEST(happens([&] { return open_sockets() <= before; }));  // a rig's own sockets may come and go
+        BOOST_TEST(open_sockets() <= before);
     }
     if (entry.make_sink) {
-        const auto peer = rig.sink(world);
+        const hub::SettingTexts settings = rig.sink(world)->settings({});
         const int before = open_sockets();
-        BOOST_TEST(entry.check_sink(peer->settings({}), place).empty());
-        const auto made = entry.make_sink(peer->settings({}), world.context("exam"));
+        BOOST_TEST(entry.check_sink(settings, place).empty());
+        const auto made = entry.make_sink(settings, world.context("exam"));
         BOOST_TEST(!!made);
-        BOOST_TEST(happens([&] { return open_sockets() <= before; }));  // a rig's own sockets may come and go
+        BOOST_TEST(open_sockets() <= before);
     }
 }
 
