@@ -46,7 +46,8 @@ const char* const letter_xsd = R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XM
       <xs:element name="to_person" type="xs:token"/>
       <xs:element name="to_company" type="xs:token"/>
     </xs:choice>
-  </xs:sequence></xs:complexType></xs:element>
+  </xs:sequence></xs:complexType>
+  <xs:unique name="paragraphs"><xs:selector xpath="paragraph"/><xs:field xpath="."/></xs:unique></xs:element>
 </xs:schema>
 )";
 

@@ -107,6 +107,17 @@ const std::vector<Diagnostic> list{
      "Empty text counts as absent. The source is always there, but its type allows it to be empty.",
      "<field from=\"reference\" to=\"reference\"/>",
      "Add <require reject=/> or <default value=/>, or give the source a type that has a text.", rules},
+    {"TG-M045", "A constraint of the target about several values cannot be shown to hold",
+     "The target schema wants values to differ (xs:unique, xs:key, xs:ID), a key to have all its fields, or a value to refer to another (xs:keyref, "
+     "xs:IDREF). The mapping may write two that are the same, leave a field out, or refer to nothing, and the receiver would refuse the document.",
+     "<field from=\"remark\" to=\"paragraph\"/>",
+     "Write one at most, or each with a constant of its own. Otherwise say what is to happen: <check reject=/> for the element that has the "
+     "constraint rejects a record whose output breaks it.", rules},
+    {"TG-M046", "A constraint of the target can never hold, or is not understood",
+     "An xs:ENTITY names something that a document would have to declare, and no document that the hub writes declares any; the field of a key may "
+     "not be nillable; a path of the constraint goes beyond what XML Schema has for it.",
+     "<const to=\"@picture\" value=\"seal\"/>   where the target schema has <xs:attribute name=\"picture\" type=\"xs:ENTITY\"/>",
+     "Leave the field out where it is optional, or take the constraint out of the schema when the receiver agrees.", Diagnostic::Example::other},
     {"TG-M037", "A check can never fail",
      "The content always fits, whatever the source. A rule without effect hides what the mapping does.",
      "<check reject=\"letter_wrong\"/>",

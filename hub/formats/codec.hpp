@@ -56,8 +56,8 @@ void encode(const Document& document, std::string& into, Style style = {});
 /// Checks a tree against its schema by our own model (occurrence, choice, facets), as libxml2 would for XML.
 Problems validate(const Document& document, std::string_view name);
 
-/// A child of the element that is missing, too often there, out of its order, or excluded by another; no_decl when the content
-/// holds.
+/// A child of the element that is missing, too often there, out of its order, or excluded by another, or something below it that
+/// breaks a constraint which the element has; no_decl when the content holds.
 DeclId wrong_content(const Document& document, NodeId element);
 
 /// Media type for a format: "application/xml", "application/json", "text/csv", "application/hl7-v2".

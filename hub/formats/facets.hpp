@@ -33,6 +33,9 @@ const char* why_not_lexical(const SimpleType& type, std::string_view text);
 /// Whether two valid texts stand for the same value: 1.0 and 1 as decimals, not as strings.
 bool same_value(const SimpleType& type, std::string_view a, std::string_view b);
 
+/// The same text for all valid texts of one value, and another for each other value: what keys are compared by.
+std::string canonical(const SimpleType& type, std::string_view text);
+
 /// A valid text of Lexical::floating; beyond the range of double it is infinite, or zero.
 double to_double(std::string_view text);
 

@@ -1,8 +1,10 @@
 // Value spaces of XML Schema's built-in types, and JSON Schema's formats: does this text stand for a value at all?
 #include <libxml/uri.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
 #include <memory>
 
@@ -156,6 +158,72 @@ bool same_value(const SimpleType& type, std::string_view a, std::string_view b) 
             return first && second && first->zoned == second->zoned && compare(*first, *second) == 0;
         }
         default: return false;
+    }
+}
+
+namespace {
+
+std::string canonical_items(const SimpleType& item, std::string_view text) {
+    std::string all;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        all += canonical(item, text.substr(0, end)) + " ";
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return all;
+}
+
+std::string canonical_number(std::string_view text) {
+    const auto number = parse_decimal(text);
+    if (!number) return std::string(text);
+    return (number->negative ? "-" : "") + std::string(number->whole) + "." + std::string(number->fraction);
+}
+
+std::string canonical_float(std::string_view text) {
+    const double number = to_double(text);
+    char shown[40];
+    std::snprintf(shown, sizeof shown, "%.17g", number == 0 ? 0.0 : number);
+    return shown;
+}
+
+std::string canonical_moment(Lexical lexical, std::string_view text) {
+    const auto moment = parse_moment(lexical, text);
+    if (!moment) return std::string(text);
+    return std::to_string(moment->seconds) + "." + std::string(moment->fraction) + (moment->zoned ? "Z" : "");
+}
+
+std::string canonical_octets(std::string_view text) {
+    std::string kept;
+    for (const char each : text)
+        if (each != ' ') kept += each;
+    return kept;
+}
+
+}  // namespace
+
+std::string canonical(const SimpleType& type, std::string_view text) {
+    for (const SimpleType* each : type.members)
+        if (!why_invalid(*each, text)) return canonical(*each, text);
+    if (type.list_item != nullptr) return "list " + canonical_items(*type.list_item, text);
+    const std::string space = std::to_string(static_cast<int>(type.base == Lexical::integer ? Lexical::decimal : type.base)) + " ";
+    switch (type.base) {
+        case Lexical::decimal:
+        case Lexical::integer: return space + canonical_number(text);
+        case Lexical::boolean: return space + (text == "true" || text == "1" ? "true" : "false");
+        case Lexical::floating: return space + canonical_float(text);
+        case Lexical::date:
+        case Lexical::time:
+        case Lexical::date_time:
+        case Lexical::g_year:
+        case Lexical::g_year_month: return space + canonical_moment(type.base, text);
+        case Lexical::base64: return space + canonical_octets(text);
+        case Lexical::hex: {
+            std::string octets(text);
+            for (char& each : octets)
+                if (each >= 'a') each = static_cast<char>(each - ('a' - 'A'));
+            return space + octets;
+        }
+        default: return space + std::string(text);
     }
 }
 

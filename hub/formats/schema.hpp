@@ -27,6 +27,8 @@ enum class Lexical : std::uint8_t {
     base64, hex
 };
 enum class Whitespace : std::uint8_t { preserve, replace, collapse };
+/// What a value means to the other values of its document: xs:ID, xs:IDREF and xs:ENTITY, and types derived from them.
+enum class Identity : std::uint8_t { none, id, reference, entity };
 
 /// Facets made ready for use; private to this room (facets.hpp).
 struct CompiledFacets;
@@ -45,6 +47,7 @@ struct SimpleType {
     std::vector<const SimpleType*> members{};          ///< non-empty for xs:union
     bool optional_zone = true;                         ///< dates and times: a zone may follow
     std::string format{};                              ///< JSON Schema "format", checked by our own rules
+    Identity identity = Identity::none;                ///< of the type itself; list items and union members have their own
     std::shared_ptr<const CompiledFacets> compiled{};  ///< set by SchemaBuilder::finish()
 };
 
@@ -83,6 +86,24 @@ struct Particle {
     std::vector<Particle> parts{};
 };
 
+/// A rule about several values of one document: xs:unique, xs:key and xs:keyref; and for the whole document that each xs:ID is
+/// another, that an xs:IDREF names one, and that an xs:ENTITY is declared (no document that we take declares any).
+struct Constraint {
+    enum class Kind : std::uint8_t { unique, key, keyref, id, reference, entity } kind = Kind::unique;
+    /// An element that the rule looks at, and for each of its fields the declarations that may be it.
+    struct Selected {
+        DeclId element = no_decl;
+        std::vector<std::vector<DeclId>> fields{};
+    };
+    std::string name{};                 ///< "xs:unique 'line_number'", "xs:ID": for messages
+    std::string id{}, refers{};         ///< of unique and key; of keyref: the id of what it refers to. "{namespace}name"
+    std::string file{};
+    int line = 0;
+    DeclId scope = 0;                   ///< each of these elements has the values for itself
+    bool exact = true;                  ///< false: its paths are not understood, so it may look at anything below `scope`
+    std::vector<Selected> selected{};
+};
+
 /// How documents of this schema are written down.
 enum class Format : std::uint8_t { xml, json, csv, hl7 };
 
@@ -110,6 +131,7 @@ public:
     DeclId child_any_ns(DeclId parent, DeclKind kind, std::string_view name) const;
     /// The content model below an element; an empty sequence for simple content.
     const Particle& content(DeclId element) const { return contents_[element]; }
+    const std::vector<Constraint>& constraints() const { return constraints_; }
     /// "/court_result/offence/@sequence", names without prefixes.
     std::string path_of(DeclId id) const;
 
@@ -125,6 +147,7 @@ private:
     std::string path_{};
     std::vector<Declaration> declarations_{};
     std::vector<Particle> contents_{};
+    std::vector<Constraint> constraints_{};
     std::vector<DeclId> names_{};  ///< hash table of all declarations but the root
     std::vector<std::unique_ptr<SimpleType>> types_{};
     std::unique_ptr<Validator> validator_{};

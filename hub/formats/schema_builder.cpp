@@ -33,6 +33,8 @@ SimpleType* SchemaBuilder::own(SimpleType type) {
 
 void SchemaBuilder::content(DeclId element, Particle particle) { schema_->contents_[element] = std::move(particle); }
 
+void SchemaBuilder::constrain(Constraint constraint) { schema_->constraints_.push_back(std::move(constraint)); }
+
 void SchemaBuilder::validator(std::unique_ptr<Schema::Validator> validator) { schema_->validator_ = std::move(validator); }
 
 std::shared_ptr<const Schema> SchemaBuilder::finish() {

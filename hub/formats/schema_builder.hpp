@@ -17,6 +17,7 @@ public:
     std::size_t size() const;
     SimpleType* own(SimpleType type);
     void content(DeclId element, Particle particle);
+    void constrain(Constraint constraint);
     void validator(std::unique_ptr<Schema::Validator> validator);
     std::shared_ptr<const Schema> finish();
 

@@ -2,8 +2,10 @@
 //
 // For XML libxml2 decides whether a document is valid; this then says what is wrong, in the same words for all formats.
 #include "hub/formats/codec.hpp"
+#include "hub/formats/constraint_check.hpp"
 #include "hub/formats/content_check.hpp"
 #include "hub/formats/facets.hpp"
+#include "hub/formats/xml_codes.hpp"
 
 namespace hub::formats {
 
@@ -16,6 +18,10 @@ public:
 
     void run() {
         for (NodeId id = 0; id < document_.size() && !full(); ++id) check(id);
+        std::vector<ConstraintFinding> broken;
+        if (!full()) check_constraints(document_, broken);
+        for (const auto& each : broken)
+            add(each.node, document_[each.node].decl, code::xml_identity, std::string(each.why) + " (" + each.constraint->name + ")", "send each key once, and refer only to keys that are there");
     }
 
 private:
@@ -111,7 +117,11 @@ private:
 DeclId wrong_content(const Document& document, NodeId element) {
     std::vector<ContentFinding> findings;
     check_content(document, element, findings);
-    if (findings.empty()) return no_decl;
+    if (findings.empty()) {
+        std::vector<ConstraintFinding> broken;
+        check_constraints(document, element, broken);
+        return broken.empty() ? no_decl : document[broken.front().node].decl;
+    }
     const ContentFinding& first = findings.front();
     const bool missing = first.kind == ContentFinding::Kind::missing || first.kind == ContentFinding::Kind::none_of;
     return missing && !first.wanted.empty() ? first.wanted.front() : document[first.node].decl;

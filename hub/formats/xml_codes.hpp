@@ -17,7 +17,7 @@ inline constexpr const char* xml_version = "TG-F034";
 inline constexpr const char* xml_root = "TG-F231";       ///< another root element than the schema's
 inline constexpr const char* xml_type = "TG-F232";       ///< xsi:type
 inline constexpr const char* xml_text = "TG-F228";       ///< text between elements; as validate() has it
-inline constexpr const char* xml_identity = "TG-F234";   ///< a key, unique or keyref rule
+inline constexpr const char* xml_identity = "TG-F234";   ///< a rule about several values: a key, an xs:ID; as validate() has it
 inline constexpr const char* xml_invalid = "TG-F235";    ///< libxml2 says so and our own model has nothing to add
 inline constexpr const char* xml_undecided = "TG-F236";  ///< libxml2 gave up
 

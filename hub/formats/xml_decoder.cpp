@@ -44,6 +44,7 @@ public:
             if (each.kind == DeclKind::attribute && (!each.default_value.empty() || !each.fixed.empty()))
                 defaulted_[each.parent].push_back(id);
         }
+        for (const Constraint& each : schema.constraints()) identities_ = identities_ || each.kind >= Constraint::Kind::id;
     }
 
     Decoded decode(std::string_view bytes, std::string_view name, Document& into) override {
@@ -54,7 +55,7 @@ public:
         into.clear(&schema_);
         open_.clear();
         withheld_depth_ = 0;
-        lax_ = false;
+        lax_ = identities_;
         validation_.begin();
         auto broken = parser_.parse(bytes, name, *this);
         for (; !open_.empty(); open_.pop_back()) validation_.end(schema_[open_.back().decl]);
@@ -219,8 +220,9 @@ private:
     /// The document is well-formed but not valid, or our own model has yet to look.
     void explain(bool valid, Decoded& decoded, Findings& findings) {
         findings.validated(*document_);
+        const bool told = std::any_of(decoded.problems.begin(), decoded.problems.end(), [](const Problem& each) { return each.code == code::xml_identity; });
         for (const XmlFinding& each : validation_.findings())
-            if (each.code == XML_SCHEMAV_CVC_IDC)
+            if (each.code == XML_SCHEMAV_CVC_IDC && !told)
                 findings.add(static_cast<std::uint32_t>(each.line), 0, code::xml_identity,
                              schema_.path_of(each.decl) + " breaks a key, unique or keyref rule of the schema", "send each key once, and only keys that are there");
         if (findings.none() && !valid) say_what_libxml2_says(findings);
@@ -245,6 +247,7 @@ private:
     XmlParser parser_;
     XmlValidation validation_;
     std::vector<std::vector<DeclId>> defaulted_;  ///< attributes with a default, by element
+    bool identities_ = false;                     ///< a type says something about identity, which libxml2 does not look at
 
     // Of the document being decoded.
     Document* document_ = nullptr;

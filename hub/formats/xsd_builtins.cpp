@@ -14,6 +14,7 @@ struct BuiltIn {
     const char* pattern = nullptr;
     const char* low = nullptr;
     const char* high = nullptr;
+    Identity identity = Identity::none;
 };
 
 constexpr const char* ncname = "[\\i-[:]][\\c-[:]]*";
@@ -29,9 +30,9 @@ constexpr std::array built_ins{
     BuiltIn{"NMTOKEN", Lexical::string, Whitespace::collapse, "\\c+"},
     BuiltIn{"Name", Lexical::string, Whitespace::collapse, "\\i\\c*"},
     BuiltIn{"NCName", Lexical::string, Whitespace::collapse, ncname},
-    BuiltIn{"ID", Lexical::string, Whitespace::collapse, ncname},
-    BuiltIn{"IDREF", Lexical::string, Whitespace::collapse, ncname},
-    BuiltIn{"ENTITY", Lexical::string, Whitespace::collapse, ncname},
+    BuiltIn{"ID", Lexical::string, Whitespace::collapse, ncname, nullptr, nullptr, Identity::id},
+    BuiltIn{"IDREF", Lexical::string, Whitespace::collapse, ncname, nullptr, nullptr, Identity::reference},
+    BuiltIn{"ENTITY", Lexical::string, Whitespace::collapse, ncname, nullptr, nullptr, Identity::entity},
     BuiltIn{"boolean", Lexical::boolean},
     BuiltIn{"decimal", Lexical::decimal},
     BuiltIn{"integer", Lexical::integer},
@@ -84,6 +85,7 @@ std::optional<SimpleType> built_in_type(std::string_view name, SchemaBuilder& bu
         if (each.pattern != nullptr) type.patterns.push_back({each.pattern});
         if (each.low != nullptr) type.min_inclusive = each.low;
         if (each.high != nullptr) type.max_inclusive = each.high;
+        type.identity = each.identity;
         return type;
     }
     for (const BuiltInList& each : built_in_lists) {

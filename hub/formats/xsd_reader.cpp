@@ -1,7 +1,8 @@
 // Reads an XML Schema into a Schema: follows documents, works out types, and expands them into one declaration for
 // each path that a valid document can have.
 //
-// Left to libxml2, which compiles the same documents: the schema's own correctness, and xs:key, xs:unique, xs:keyref.
+// Left to libxml2, which compiles the same documents: the schema's own correctness.
+#include "hub/formats/xsd_constraints.hpp"
 #include "hub/formats/xsd_document.hpp"
 #include "hub/formats/xsd_shape.hpp"
 
@@ -41,9 +42,12 @@ Interval interval(const Particle& particle, DeclId element) {
 
 class Expansion {
 public:
-    Expansion(XsdSet& set, SchemaBuilder& builder) : set_(set), builder_(builder), types_(set, builder), shapes_(set, types_) {}
+    Expansion(XsdSet& set, SchemaBuilder& builder) : set_(set), builder_(builder), types_(set, builder), shapes_(set, types_), constraints_(set, builder) {}
 
-    void root(const XsdNode& element) { expand(no_decl, element, {element.document->target, element.token("name")}); }
+    void root(const XsdNode& element) {
+        expand(no_decl, element, {element.document->target, element.token("name")});
+        constraints_.finish();
+    }
 
 private:
     static constexpr std::size_t depth_max = 100;
@@ -85,6 +89,7 @@ private:
         refuse_features(element);
         const DeclId id = builder_.declare(parent, described(element, name));
         builder_.at(id).never_routes = never_routes(parent) || set_.never_routes(element);
+        constraints_.note(id, element);
         const XsdNode* complex = complex_type_of(element, id);
         if (complex == nullptr) return id;
         if (!open_.insert(complex).second) {
@@ -181,6 +186,7 @@ private:
         Sibling& sibling = siblings[name];
         if (sibling.decl != no_decl) {
             refuse_difference(*sibling.element, *element);
+            constraints_.note(sibling.decl, *element);
             return sibling.decl;
         }
         sibling = {expand(parent, *element, name), element};
@@ -203,6 +209,7 @@ private:
     SchemaBuilder& builder_;
     XsdTypes types_;
     XsdShapes shapes_;
+    XsdConstraints constraints_;
     std::set<const XsdNode*> open_{};
     std::size_t depth_ = 0;
     bool full_ = false;

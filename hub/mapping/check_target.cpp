@@ -5,9 +5,8 @@
 #include <algorithm>
 #include <set>
 
-#include "hub/mapping/compilation.hpp"
+#include "hub/mapping/check_witness.hpp"
 #include "hub/mapping/types.hpp"
-#include "hub/mapping/witness.hpp"
 
 namespace hub::mapping {
 
@@ -35,6 +34,7 @@ public:
         if (content.kind == Group::element || !content.parts.empty()) particle(content, true);
         else required_children();
         occurrences();
+        check_constraints(all_, element_);
         if (element_.check == none) return;
         if (element_.check_at.line == 0) ++all_.counts.checked;  // only the mapping as a whole says so
         else if (element_.checked) ++all_.counts.handled;
@@ -88,15 +88,9 @@ private:
         return element_.at.line > 0 ? element_.at : all_.program.to.at;
     }
 
-    /// A source document for which the element is made and none of the options holds.
+    /// With a source document for which the element is made and none of the options holds.
     Shown unfilled(DeclId decl, const std::vector<Case>& options) const {
-        Shown shown{{target_place(all_.target, decl)}, {}};
-        for (const Case& each : element_.made)
-            if (const auto gap = all_.logic.gap(each, all_.logic.hard(options))) {
-                if (const auto wish = wish_of(all_.logic, *gap, options)) shown.witness = witness_document(all_.source, *wish);
-                break;
-            }
-        return shown;
+        return {{target_place(all_.target, decl)}, document_without(all_, element_.made, options)};
     }
 
     void require(DeclId decl, bool own_text) {
@@ -268,27 +262,12 @@ private:
     }
     void both_chosen(const Particle& one, const Particle& other) {
         all_.report.add(place(first_of(other)), "TG-M011", describe(all_.target, first_of(one)) + " and " + describe(all_.target, first_of(other)) + " are alternatives, and both are always filled",
-                        "remove one, or tell them apart with <choose>", {{target_place(all_.target, first_of(one)), target_place(all_.target, first_of(other))}, document_of(element_.made.front())});
-    }
-    /// A source document in which the case holds; empty when none is found.
-    std::string document_of(const Case& holds) const {
-        const auto wish = wish_of(all_.logic, holds, {});
-        return wish ? witness_document(all_.source, *wish) : std::string();
-    }
-    std::string document_of_both(const std::vector<Case>& one, const std::vector<Case>& other) const {
-        for (const Case& a : one)
-            for (const Case& b : other)
-                if (const Case holds = both(a, b); !all_.logic.impossible(holds)) return document_of(holds);
-        return {};
+                        "remove one, or tell them apart with <choose>", {{target_place(all_.target, first_of(one)), target_place(all_.target, first_of(other))}, document_of(all_, element_.made.front())});
     }
     /// One in which the loops that the writer stands in run twice.
     std::string document_of_loops(const Writer& writer) const {
         if (writer.kind == Kind::element || writer.cases.empty()) return {};
-        auto wish = wish_of(all_.logic, writer.cases.front(), {});
-        if (!wish) return {};
-        for (std::uint32_t loop = writer.loop; loop != element_.loop; loop = all_.outline.loops[loop].parent)
-            if (const DeclId repeats = repeating(all_.source, all_.plan.paths[all_.outline.loops[loop].path].decl); repeats != formats::no_decl) wish->twice.insert(repeats);
-        return witness_document(all_.source, *wish);
+        return document_of_two(all_, writer.cases.front(), writer.loop, element_.loop);
     }
 
     /// Output is in the schema's order, each element's occurrences together: a group that repeats cannot be kept apart.
@@ -340,7 +319,7 @@ private:
             return all_.report.add(writer.at, "TG-M010", describe(all_.target, writer.decl) + " occurs once and is already written in line " + std::to_string(other.at.line),
                                    "remove one rule, or tell them apart with <choose>",
                                    {{target_place(all_.target, writer.decl), {"written here too", all_.report.file, other.at.line, other.at.column}},
-                                    own_text ? std::string() : document_of_both(cases_of(other), cases_of(writer))});
+                                    own_text ? std::string() : document_of_both(all_, cases_of(other), cases_of(writer))});
         }
     }
 

@@ -55,6 +55,8 @@ struct Compilation {
 void outline_rules(Compilation& compilation);   ///< rules to the outline (outline_rules.cpp)
 void check_source(Compilation& compilation);    ///< totality and drops (check_source.cpp)
 void check_target(Compilation& compilation);    ///< required, single and alternative targets (check_target.cpp)
+/// Part of check_target: what the target schema says about several values below an element (check_constraints.cpp).
+void check_constraints(Compilation& compilation, Element& element);
 void emit_plan(Compilation& compilation);       ///< the outline to instructions in target order (emit_plan.cpp)
 
 /// All stages, for a program that is not in a file as it stands. Null with problems.

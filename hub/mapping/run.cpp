@@ -166,7 +166,7 @@ void Run::check(const Instruction& instruction) {
     const DeclId wrong = formats::wrong_content(*out_, element);
     if (wrong == formats::no_decl || rejections_.size() >= rejections_max) return;
     const auto most = target_[wrong].occurs_max;
-    rejections_.push_back({plan_.texts[instruction.b], describe(target_, wrong) + " would be missing, excluded by another, out of its order, or occur more than " +
+    rejections_.push_back({plan_.texts[instruction.b], describe(target_, wrong) + " would be missing, excluded by another, out of its order, break a key of the schema, or occur more than " +
                            (most == formats::unbounded ? "allowed" : std::to_string(most) + " time(s)"), 0});
 }
 
