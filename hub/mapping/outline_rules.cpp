@@ -50,8 +50,8 @@ private:
         if (!path) return;
         all_.reads.add(*path, all_.program.split_at);
         all_.plan.split = all_.builder.path(all_.source, *path);
-        context.known = facts_.present(*path);
-        context.frames.push_back({all_.plan.frames++, path->decl, "split"});
+        context.frames.push_back({all_.plan.frames++, path->decl, "split", filters_of(*path)});
+        context.known = both(facts_.present(*path), facts_.passed(context.frames.back()));
     }
 
     void rules(const std::vector<Rule>& rules, const Context& context) {
@@ -67,7 +67,7 @@ private:
             case Kind::check: return check(rule, context);
             case Kind::field:
                 code_uses(rule.from, rule.steps, context);
-                return write(rule, values_.field(*rule.from, rule.steps, context.frames, rule.at), context);
+                return write(rule, values_.field(*rule.from, rule.steps, {context.frames, context.known}, rule.at), context);
             case Kind::constant: ++all_.counts.constants; return write(rule, values_.constant(rule.value, rule.at), context);
             case Kind::given:
                 ++all_.counts.constants;
@@ -76,7 +76,7 @@ private:
             case Kind::text:
                 for (const PieceRule& each : rule.pieces) code_uses(each.from, each.steps, context);
                 code_uses(std::nullopt, rule.steps, context);
-                return write(rule, values_.text(rule, context.frames), context);
+                return write(rule, values_.text(rule, {context.frames, context.known}), context);
         }
     }
 
@@ -253,7 +253,7 @@ private:
         loop.min = path->occurs.min;
         loop.max = path->occurs.max;
         inside.loop = static_cast<std::uint32_t>(all_.outline.loops.size());
-        inside.frames.push_back({loop.frame, path->decl, "each" + std::to_string(loop.frame)});
+        inside.frames.push_back({loop.frame, path->decl, "each" + std::to_string(loop.frame), filters_of(*path)});
         inside.known = both(outside.known, inside_case(*path, inside.frames.back()));
         unreachable(rule, outside, {inside.known});
         all_.outline.loops.push_back(std::move(loop));
@@ -261,10 +261,12 @@ private:
         if (inside.element != nullptr) rules(rule.rules, inside);
     }
 
+    static std::vector<Filter> filters_of(const SourcePath& path) { return path.hops.empty() ? path.frame.filters : path.hops.back().filters; }
+
     /// Each and within skip leaves without text: inside, the node has some.
     Case inside_case(const SourcePath& path, const Frame& frame) {
         const bool leaf = all_.source[path.decl].type != nullptr && all_.source[path.decl].children.empty();
-        if (!leaf) return facts_.present(path);
+        if (!leaf) return both(facts_.present(path), facts_.passed(frame));
         SourcePath self;
         self.frame = frame;
         self.decl = path.decl;
@@ -279,7 +281,7 @@ private:
             all_.reads.add(*path, rule.at);
             if (path->occurs.max > 1)
                 return all_.report.add(rule.at, "TG-M009", describe(all_.source, path->decl) + " may occur several times", "use <each>, or choose one with [1], [last()] or [@name='x']");
-            inside.frames.push_back({all_.plan.frames++, path->decl, path->key(path->hops.size())});
+            inside.frames.push_back({all_.plan.frames++, path->decl, path->key(path->hops.size()), filters_of(*path)});
             inside.block = all_.builder.block(outside.block);
             inside.known = both(outside.known, inside_case(*path, inside.frames.back()));
             unreachable(rule, outside, {inside.known});
@@ -408,16 +410,17 @@ private:
         if (term.kind == TestTerm::Kind::negation) return denied(term.parts[0], context);
         const bool certain = !term.parts.empty() || std::find(term.values.begin(), term.values.end(), "") != term.values.end();
         const auto path = certain ? std::nullopt : quiet_path(term.path, context);
-        return path ? both(known, facts_.with_text(*path)) : known;
+        if (!path) return known;
+        if (term.kind == TestTerm::Kind::in_codes) known = both(known, facts_.in_codes(*path, term.table));
+        return both(known, facts_.with_text(*path));
     }
     /// Only a plain test of presence says something when it fails.
     Case denied(const TestTerm& term, const Context& context) {
         if (term.kind == TestTerm::Kind::negation) return implied(term.parts[0], context);
         const auto path = term.kind == TestTerm::Kind::present ? quiet_path(term.path, context) : std::nullopt;
         if (!path) return {};
-        const Case there = facts_.present(*path);
-        if (there.size() != 1 || facts_.with_text(*path).size() != 1) return {};
-        return {all_.logic.negation(there[0])};
+        const auto sign = facts_.only_sign(*path);
+        return sign ? Case{all_.logic.negation(*sign)} : Case{};
     }
 
     void drop(const Rule& rule, const Context& context) {

@@ -69,6 +69,7 @@ struct Frame {
     std::uint32_t id = 0;
     formats::DeclId decl = 0;
     std::string key{};  ///< names the node in conditions, the same however it is reached
+    std::vector<Filter> filters{};  ///< that the node has passed
 };
 struct SourcePath {
     Frame frame{};

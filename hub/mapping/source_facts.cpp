@@ -26,12 +26,52 @@ Case sorted(Case atoms) {
 
 }  // namespace
 
+/// That some node at each filter's path is there, with the text that the filter wants.
+void SourceFacts::filtered(const std::string& key, const std::vector<Filter>& filters, Case& into) {
+    for (const Filter& each : filters) {
+        std::string below = key;
+        for (const DeclId decl : each.path) into.push_back(logic_.atom("there " + (below += "/" + std::to_string(decl))));
+        if (each.value && !each.value->empty()) into.push_back(logic_.soft_atom("text " + below));
+    }
+}
+
+Case SourceFacts::passed(const Frame& frame) {
+    Case atoms;
+    filtered(frame.key, frame.filters, atoms);
+    return sorted(std::move(atoms));
+}
+
 Case SourceFacts::present(const SourcePath& path) {
+    Case atoms = signs_of(path);
+    for (std::size_t i = 0; i < path.hops.size(); ++i) filtered(path.key(i + 1), path.hops[i].filters, atoms);
+    return sorted(std::move(atoms));
+}
+
+std::optional<Atom> SourceFacts::only_sign(const SourcePath& path) {
+    const Case signs = signs_of(path);
+    if (signs.size() != 1 || may_be_empty(schema_[path.decl])) return std::nullopt;
+    return signs[0];
+}
+
+Case SourceFacts::in_codes(const SourcePath& path, const std::string& table) {
+    if (path.occurs.max > 1) return {};
+    return {logic_.atom("codes '" + table + "' " + path.key(path.hops.size()))};
+}
+
+/// Where there is a first or a last one there is one: both are one statement.
+std::string SourceFacts::sign(const SourcePath& path, std::size_t hop) {
+    if (path.hops[hop].pick == Pick::all || (path.hops[hop].pick == Pick::position && path.hops[hop].position > 1)) return path.key(hop + 1);
+    SourcePath any = path;
+    any.hops[hop].pick = Pick::all;
+    return any.key(hop + 1);
+}
+
+Case SourceFacts::signs_of(const SourcePath& path) {
     Case atoms;
     bool alone = true;  // one parent at most: only then do its choices exclude one another
     for (std::size_t i = 0; i < path.hops.size(); ++i) {
         const Hop& hop = path.hops[i];
-        if (hop.optional) atoms.push_back(logic_.atom("there " + path.key(i + 1)));
+        if (hop.optional) atoms.push_back(logic_.atom("there " + sign(path, i)));
         if (alone && hop.optional && hop.plain()) choices(path, i);
         alone = alone && (schema_[hop.decl].occurs_max == 1 || hop.pick == Pick::position || hop.pick == Pick::last);
     }
@@ -104,7 +144,7 @@ void SourceFacts::choice(const SourcePath& path, std::size_t hop, const Particle
     if (!required) return;
     Case when;
     for (std::size_t i = 0; i < hop; ++i)
-        if (path.hops[i].optional) when.push_back(logic_.atom("there " + path.key(i + 1)));
+        if (path.hops[i].optional) when.push_back(logic_.atom("there " + sign(path, i)));
     logic_.split(sorted(std::move(when)), std::move(cases));
 }
 

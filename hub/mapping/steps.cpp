@@ -118,20 +118,29 @@ void ValueCompiler::images(Flow& flow, const StepRule& step, const CodeTable& ta
     may_become_empty(flow, step);
 }
 
+/// What the value may be that the table does not have on every day, as messages list it; empty: nothing.
+std::string ValueCompiler::uncovered(const Flow& flow, const StepRule& step, const CodeTable& table, std::string& witness) const {
+    const Case tested = flow.path ? facts_.in_codes(*flow.path, step.text) : Case{};
+    if (!tested.empty() && includes(*flow.known, tested)) return {};
+    std::string listed;
+    const std::string covered = flow.closed ? "" : form_of_covered(table);
+    const Fit fit = covered.empty() ? Fit{} : all_.prover.fits(flow.texts, covered);
+    if (!flow.closed && fit.answer != Fit::Answer::proved) listed = fit.answer == Fit::Answer::refuted ? shown_text(fit.becomes) : "other texts";
+    witness = fit.witness;
+    for (const auto& each : flow.values)
+        if (!table.covers(each)) listed += (listed.empty() ? "" : ", ") + shown_text(each);
+    return listed;
+}
+
 bool ValueCompiler::code(Flow& flow, const StepRule& step, PlanStep& plan) {
     plan.table = all_.builder.table(step.text, all_.codes, all_.report, step.at);
     if (plan.table == none) return false;
     const CodeTable& table = *all_.plan.tables[plan.table];
-    std::string uncovered, witness;
-    const std::string covered = flow.closed ? "" : form_of_covered(table);
-    const Fit fit = covered.empty() ? Fit{} : all_.prover.fits(flow.texts, covered);
-    if (!flow.closed && fit.answer != Fit::Answer::proved) uncovered = fit.answer == Fit::Answer::refuted ? shown_text(fit.becomes) : "other texts";
-    witness = fit.witness;
-    for (const auto& each : flow.values)
-        if (!table.covers(each)) uncovered += (uncovered.empty() ? "" : ", ") + shown_text(each);
-    if (step.missing == Missing::unstated && !uncovered.empty()) {
+    std::string witness;
+    const std::string missing = uncovered(flow, step, table, witness);
+    if (step.missing == Missing::unstated && !missing.empty()) {
         all_.report.add(step.at, "TG-M020", "the code table '" + step.text + "' (" + table.path() + ") does not have, on every day, what " +
-                        flow.from + " may be: " + uncovered, "add rows, or say what is to happen: default, reject or keep", shown(flow, formats::no_decl, witness));
+                        flow.from + " may be: " + missing, "add rows, or say what is to happen: default, reject or keep", shown(flow, formats::no_decl, witness));
         return false;
     }
     images(flow, step, table);
@@ -274,6 +283,7 @@ bool ValueCompiler::step(Flow& flow, const StepRule& step) {
     } else if (step.kind != Kind::code && step.kind != Kind::date && step.kind != Kind::zone && step.kind != Kind::local) {
         change(flow, step);
     }
+    flow.path.reset();
     all_.plan.steps.push_back(plan);
     flow.plan.steps.end = static_cast<std::uint32_t>(all_.plan.steps.size());
     return true;

@@ -13,8 +13,8 @@ using formats::JsonShape;
 using Source = PlanValue::Source;
 using Reduce = PlanValue::Reduce;
 
-std::optional<Flow> ValueCompiler::start(const PathText& text, const std::vector<Frame>& frames, Place at) {
-    const auto path = all_.source_paths.source(text, frames, at);
+std::optional<Flow> ValueCompiler::start(const PathText& text, Standpoint from, Place at) {
+    const auto path = all_.source_paths.source(text, from.frames, at);
     if (!path) return std::nullopt;
     all_.reads.add(*path, at);
     const auto& declaration = all_.source[path->decl];
@@ -37,12 +37,14 @@ std::optional<Flow> ValueCompiler::start(const PathText& text, const std::vector
     flow.plan.source = Source::path;
     flow.plan.path = all_.builder.path(all_.source, *path);
     flow.plan.about = path->decl;
+    flow.path = path;
+    flow.known = &from.known;
     return flow;
 }
 
 std::optional<Flow> ValueCompiler::field(const PathText& path, const std::vector<StepRule>& steps,
-                                         const std::vector<Frame>& frames, Place at) {
-    auto flow = start(path, frames, at);
+                                         Standpoint from, Place at) {
+    auto flow = start(path, from, at);
     return flow && this->steps(*flow, steps) ? std::move(flow) : std::nullopt;
 }
 
@@ -76,8 +78,8 @@ std::optional<Flow> ValueCompiler::given(const Rule& rule) {
     return steps(flow, rule.steps) ? std::optional(std::move(flow)) : std::nullopt;
 }
 
-std::optional<Flow> ValueCompiler::piece(const PieceRule& piece, const std::vector<Frame>& frames) {
-    auto flow = piece.from ? start(*piece.from, frames, piece.at) : constant(piece.value, piece.at);
+std::optional<Flow> ValueCompiler::piece(const PieceRule& piece, Standpoint from) {
+    auto flow = piece.from ? start(*piece.from, from, piece.at) : constant(piece.value, piece.at);
     if (!flow || !steps(*flow, piece.steps)) return std::nullopt;
     if (flow->values_max > 1) {
         all_.report.add(piece.at, "TG-M008", flow->from + " may occur several times in one piece", "add <first/>, <last/> or <join/>");
@@ -94,11 +96,11 @@ std::optional<Flow> ValueCompiler::piece(const PieceRule& piece, const std::vect
     return flow;
 }
 
-std::optional<Flow> ValueCompiler::text(const Rule& rule, const std::vector<Frame>& frames) {
+std::optional<Flow> ValueCompiler::text(const Rule& rule, Standpoint from) {
     Flow whole;
     std::vector<Flow> pieces;
     for (const PieceRule& each : rule.pieces)
-        if (auto flow = piece(each, frames)) pieces.push_back(std::move(*flow));
+        if (auto flow = piece(each, from)) pieces.push_back(std::move(*flow));
     if (pieces.size() != rule.pieces.size()) return std::nullopt;
     std::vector<Case> cases;
     std::vector<PieceForm> forms;

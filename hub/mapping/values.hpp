@@ -21,6 +21,14 @@ struct Flow {
     enum class Origin : std::uint8_t { source, code, constant } origin = Origin::source;
     std::string from{};                 ///< for explain() and messages
     PlanValue plan{};
+    std::optional<SourcePath> path{};   ///< while the value is what stands in the source
+    const Case* known = nullptr;        ///< with `path`: when the rule applies
+};
+
+/// Where a value is read.
+struct Standpoint {
+    const std::vector<Frame>& frames;
+    const Case& known;                  ///< when the rule applies
 };
 
 /// A step that says what becomes of a value that does not fit.
@@ -31,20 +39,21 @@ public:
     ValueCompiler(Compilation& all, SourceFacts& facts) : all_(all), facts_(facts) {}
 
     /// Nothing when a problem was reported.
-    std::optional<Flow> field(const PathText& path, const std::vector<StepRule>& steps, const std::vector<Frame>& frames, Place at);
+    std::optional<Flow> field(const PathText& path, const std::vector<StepRule>& steps, Standpoint from, Place at);
     std::optional<Flow> constant(const std::string& value, Place at);
     std::optional<Flow> given(const Rule& rule);
-    std::optional<Flow> text(const Rule& rule, const std::vector<Frame>& frames);
+    std::optional<Flow> text(const Rule& rule, Standpoint from);
 
     /// Fits the value to its target and puts it into the plan; its number.
     std::uint32_t finish(Flow& flow, formats::DeclId target, const std::vector<StepRule>& steps, Place at);
 
 private:
-    std::optional<Flow> start(const PathText& path, const std::vector<Frame>& frames, Place at);
-    std::optional<Flow> piece(const PieceRule& piece, const std::vector<Frame>& frames);
+    std::optional<Flow> start(const PathText& path, Standpoint from, Place at);
+    std::optional<Flow> piece(const PieceRule& piece, Standpoint from);
     bool steps(Flow& flow, const std::vector<StepRule>& steps);
     bool step(Flow& flow, const StepRule& step);
     bool code(Flow& flow, const StepRule& step, PlanStep& plan);
+    std::string uncovered(const Flow& flow, const StepRule& step, const CodeTable& table, std::string& witness) const;
     void images(Flow& flow, const StepRule& step, const CodeTable& table);
     bool date(Flow& flow, const StepRule& step, PlanStep& plan);
     void date_fits(Flow& flow, const StepRule& step);

@@ -97,7 +97,7 @@ private:
     bool failed_ = false;
 };
 
-/// The declarations of a key: "each1/12/15[2]" leads to 15. Predicates with a value add it.
+/// The declarations of a key: "each1/12/15[2]" leads to 15. Predicates "[/16/17=x]" add the value of 17.
 void read_key(std::string_view key, std::set<DeclId>& into, std::map<DeclId, std::string>* values) {
     DeclId last = formats::no_decl;
     for (std::size_t at = 0; at < key.size(); ++at) {
@@ -105,7 +105,8 @@ void read_key(std::string_view key, std::set<DeclId>& into, std::map<DeclId, std
             const std::size_t equal = key.find('=', at), end = key.find(']', at);
             if (end == std::string_view::npos) break;
             DeclId about = 0;
-            if (values != nullptr && equal < end && std::from_chars(key.data() + at + 1, key.data() + equal, about).ec == std::errc())
+            const std::size_t name = equal < end ? key.rfind('/', equal) + 1 : end;
+            if (values != nullptr && equal < end && std::from_chars(key.data() + name, key.data() + equal, about).ec == std::errc())
                 (*values)[about] = std::string(key.substr(equal + 1, end - equal - 1));
             at = end;
         } else if (key[at] == '/') {

@@ -33,6 +33,53 @@ bool really_fails(Bench& bench, const std::string& rules, const hub::Problem& pr
 
 }  // namespace
 
+BOOST_AUTO_TEST_SUITE(what_is_known)
+
+BOOST_AUTO_TEST_CASE(a_filter_says_what_is_there_below) {
+    const std::string both = "<field from='f' to='f'/><field from='g' to='g'/>";
+    BOOST_TEST(codes_of("r(n*(f? g?))", "t(x*(f g?))", "<each from='n' to='x'>" + both + "</each>") == "TG-M015");
+    BOOST_TEST(codes_of("r(n*(f? g?))", "t(x*(f g?))", "<each from='n[f]' to='x'>" + both + "</each>").empty());
+    BOOST_TEST(codes_of("r(n*(f? g?))", "t(x*(f g?))", "<each from='n[g]' to='x'>" + both + "</each>") == "TG-M015");
+    BOOST_TEST(codes_of("r(n*(f? g?))", "t(x?(f g?))", "<within from='n[f][last()]' to='x'>" + both + "</within>").empty());
+    BOOST_TEST(codes_of("r(n?(f? g?))", "t(x?(f g?))", "<field from='n[f]/f' to='x/f'/><field from='n[f]/g' to='x/g'/>").empty());
+    BOOST_TEST(codes_of("r(n?(f? g?))", "t(x?(f g?))", "<field from='n[f]/f' to='x/f'/><field from='n/g' to='x/g'/>") == "TG-M015");
+    BOOST_TEST(codes_of("r(n*(@k? f?))", "t(v)", "<choose><when test='n'><field from='n[f][1]/f' to='v'/></when><otherwise><const to='v' value='x'/></otherwise></choose><drop from='n/@k' reason='x'/>") == "TG-M015");
+    BOOST_TEST(codes_of("r(n*(@k? f?))", "t(v)", "<choose><when test='n[f]'><field from='n[f]/f' to='v'><first/></field></when><otherwise><const to='v' value='x'/></otherwise></choose><drop from='n/@k' reason='x'/>").empty());
+    BOOST_TEST(codes_of("r(a*)", "t(v)", "<choose><when test='a'><field from='a[1]' to='v'/></when><otherwise><const to='v' value='x'/></otherwise></choose>").empty());
+    BOOST_TEST(codes_of("r(a*)", "t(v)", "<choose><when test='a'><field from='a[2]' to='v'/></when><otherwise><const to='v' value='x'/></otherwise></choose>") == "TG-M015");
+    BOOST_TEST(codes_of("r(n*(@k? f?))", "t(v)", "<choose><when test='n[f][1]'><field from='n[f][1]/f' to='v'/></when><otherwise><const to='v' value='x'/></otherwise></choose><drop from='n/@k' reason='x'/>").empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_filter_says_so_of_longer_paths_and_of_texts) {
+    BOOST_TEST(codes_of("r(n*(a*(b?) c?))", "t(x*(f))", "<each from='n[a/b]' to='x'><field from='a/b' to='f'><first/></field></each><drop from='n/c' reason='x'/>").empty());
+    BOOST_TEST(codes_of("r(n*(a*(b?) c?))", "t(x*(f))", "<each from='n[a/b]' to='x'><field from='a[1]/b' to='f'/></each><drop from='n/c' reason='x'/>") == "TG-M015");
+    BOOST_TEST(codes_of("r(n*(f:S? g?))", "t(x*(f g?))", "<each from='n[f]' to='x'><field from='g' to='g'/><field from='f' to='f'><truncate length='20' reason='x'/></field></each>") == "TG-M036");
+    BOOST_TEST(codes_of("r(n*(f:S? g?))", "t(x*(f g?))", "<each from=\"n[f='x']\" to='x'><field from='g' to='g'/><field from='f' to='f'><truncate length='20' reason='x'/></field></each>") == "");
+    BOOST_TEST(codes_of("r(n*([f|g]))", "t(x*(g?))", "<each from='n[f]' to='x'><field from='g' to='g'/></each>") == "TG-M041");
+}
+
+BOOST_AUTO_TEST_CASE(a_test_by_codes_says_that_the_table_has_the_value) {
+    const auto codes = [](const std::string& source, const std::string& test, const std::string& rule) {
+        Bench bench(source, "t(v:K?)");
+        bench.table("k", "<code from='a' to='one'/><code from='b' to='two' valid-from='2026-01-01'/>");
+        bench.table("l", "<code from='a' to='one'/>");
+        bench.compile("<choose><when test=\"" + test + "\">" + rule + "</when></choose><drop from='b' reason='x'/>");
+        return bench.codes();
+    };
+    const std::string field = "<field from='a' to='v'><code table='k'/></field>";
+    BOOST_TEST(codes("r(a b)", "a", field) == "TG-M020");
+    BOOST_TEST(codes("r(a b)", "a in codes('k')", field).empty());
+    BOOST_TEST(codes("r(a b)", "b and a in codes('k')", field) == "TG-M017");
+    BOOST_TEST(codes("r(a b)", "a in codes('l')", field) == "TG-M020");
+    BOOST_TEST(codes("r(a b)", "not(a in codes('k'))", field) == "TG-M020");
+    BOOST_TEST(codes("r(a b)", "a in codes('k')", "<field from='a' to='v'><upper/><code table='k'/></field>") == "TG-M020");
+    BOOST_TEST(codes("r(a* b)", "a in codes('k')", "<field from='a' to='v'><first/><code table='k'/></field>") == "TG-M020");
+    BOOST_TEST(codes("r(a* b)", "a[1] in codes('k')", "<field from='a[1]' to='v'><code table='k'/></field>").empty());
+    BOOST_TEST(codes("r(a b)", "a in codes('k')", "<text to='v'><piece from='a'><code table='k'/></piece></text>").empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
 BOOST_AUTO_TEST_SUITE(a_branch_is_never_taken_when)
 
 BOOST_AUTO_TEST_CASE(an_earlier_test_holds_whenever_it_does) {
