@@ -27,8 +27,9 @@ std::vector<Rule>& list_at(Program& program, const Where& where) {
     return *list;
 }
 
-constexpr std::array<std::string_view, 18> step_words{"code", "date", "substring", "trim", "upper", "lower", "remove", "prepend", "append",
-                                                      "default", "first", "last", "join", "truncate", "require", "zone", "local", "check"};
+constexpr std::array<std::string_view, 20> step_words{"code", "date", "substring", "trim", "upper", "lower", "remove", "prepend", "append",
+                                                      "default", "first", "last", "join", "truncate", "require", "zone", "local", "check",
+                                                      "extract", "pad"};
 
 std::string word(const StepRule& step) { return "<" + std::string(step_words[static_cast<std::size_t>(step.kind)]) + ">"; }
 
@@ -170,11 +171,11 @@ private:
                 change(step.at, step.kind == StepKind::code ? "code" : "step", what, {[i, find, to](Rule& r) { to(find(r)[i]); }});
             };
             this->step(step, set);
-            if (step.kind == StepKind::default_value || (step.kind == StepKind::code && step.missing == StepRule::Missing::replace))
+            if (step.kind == StepKind::default_value || step.missing == StepRule::Missing::replace)
                 change(step.at, step.kind == StepKind::code ? "code" : "step", "another default of " + word(step),
-                       values(step.kind == StepKind::code ? step.other : step.text, [i, find](Rule& r, const std::string& v) {
+                       values(step.kind == StepKind::default_value ? step.text : step.other, [i, find](Rule& r, const std::string& v) {
                            StepRule& changed = find(r)[i];
-                           (changed.kind == StepKind::code ? changed.other : changed.text) = v;
+                           (changed.kind == StepKind::default_value ? changed.text : changed.other) = v;
                        }));
         }
     }
@@ -195,6 +196,14 @@ private:
             case StepKind::substring:
                 set("begin one character later", [](StepRule& s) { ++s.from; });
                 if (step.length > 0) set("one character more", [](StepRule& s) { ++s.length; });
+                break;
+            case StepKind::extract:
+                if (step.missing == StepRule::Missing::reject) set("reject with another code", [](StepRule& s) { s.reject += "_other"; });
+                break;
+            case StepKind::pad:
+                set("one character more", [](StepRule& s) { ++s.length; });
+                set("on the other side", [](StepRule& s) { s.in_front = !s.in_front; });
+                set("with another character", [](StepRule& s) { s.text = s.text == "1" ? "2" : "1"; });
                 break;
             case StepKind::truncate: set("one character less", [](StepRule& s) { s.length > 1 ? --s.length : ++s.length; }); break;
             case StepKind::upper: set("lower, not upper case", [](StepRule& s) { s.kind = StepKind::lower; }); break;

@@ -13,6 +13,7 @@
 
 #include "hub/formats/schema.hpp"
 #include "hub/mapping/codes.hpp"
+#include "hub/mapping/extract.hpp"
 #include "hub/mapping/limits.hpp"
 #include "hub/mapping/paths.hpp"
 
@@ -56,14 +57,15 @@ struct PlanTest {
 
 struct PlanStep {
     enum class Kind : std::uint8_t {
-        code, date, substring, trim, upper, lower, remove, prepend, append, default_value, zone, local
+        code, date, substring, trim, upper, lower, remove, prepend, append, default_value, zone, local, extract, pad
     } kind = Kind::trim;
     std::uint32_t text = none;   ///< value, characters, or picture from
     std::uint32_t other = none;  ///< picture to
     std::uint32_t from = 1, length = 0;
-    std::uint32_t table = none;
-    std::uint32_t reject = none;  ///< code of the rejection when there is no result; none for a code: use `text`, or keep
+    std::uint32_t table = none;   ///< of extract: into extracts
+    std::uint32_t reject = none;  ///< code of the rejection when there is no result; none for a code: use `text`, or keep; for an extract: `text`, or absent
     bool keep = false;
+    bool in_front = true;         ///< of pad
 };
 
 /// How one value comes about.
@@ -125,6 +127,7 @@ struct Plan {
     std::vector<std::uint32_t> parents{};       ///< of each block; block 0 always applies
     std::vector<std::shared_ptr<const CodeTable>> tables{};
     std::vector<std::string> table_names{};
+    std::vector<std::shared_ptr<const Extract>> extracts{};
     std::vector<std::string> texts{};
     std::vector<std::uint32_t> value_texts{};
     std::uint32_t frames = 1;

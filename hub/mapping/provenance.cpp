@@ -20,11 +20,14 @@ std::string quoted(const std::string& text) { return "'" + text + "'"; }
 
 std::string step_text(const Plan& plan, const PlanStep& step) {
     using Kind = PlanStep::Kind;
-    static constexpr std::array<std::string_view, 12> names{"code", "date", "substring", "trim", "upper", "lower", "remove", "prepend", "append", "default", "zone", "local"};
+    static constexpr std::array<std::string_view, 14> names{"code",   "date",    "substring", "trim", "upper", "lower",   "remove",
+                                                             "prepend", "append", "default",   "zone", "local", "extract", "pad"};
     std::string text(names[static_cast<std::size_t>(step.kind)]);
     if (step.kind == Kind::local) return text + " " + quoted(plan.table_names[step.table]) + " to " + plan.texts[step.other];
     if (step.kind == Kind::code || step.kind == Kind::zone) return text + " " + quoted(plan.table_names[step.table]);
     if (step.kind == Kind::substring) return text + " from " + std::to_string(step.from) + (step.length > 0 ? ", " + std::to_string(step.length) + " characters" : "");
+    if (step.kind == Kind::extract) return text + " " + quoted(plan.extracts[step.table]->pattern());
+    if (step.kind == Kind::pad) return text + " with " + quoted(plan.texts[step.text]) + " to " + std::to_string(step.length) + " characters " + (step.in_front ? "in front" : "behind");
     if (step.kind == Kind::date) return text + " " + plan.texts[step.text] + " to " + plan.texts[step.other];
     return step.text == none ? text : text + " " + quoted(plan.texts[step.text]);
 }

@@ -17,12 +17,13 @@ using formats::ConfigElement;
 using StepKind = StepRule::Kind;
 using RuleKind = Rule::Kind;
 
-constexpr std::array<std::pair<std::string_view, StepKind>, 18> step_names{{
+constexpr std::array<std::pair<std::string_view, StepKind>, 20> step_names{{
     {"code", StepKind::code}, {"date", StepKind::date}, {"substring", StepKind::substring}, {"trim", StepKind::trim},
     {"upper", StepKind::upper}, {"lower", StepKind::lower}, {"remove", StepKind::remove}, {"prepend", StepKind::prepend},
     {"append", StepKind::append}, {"default", StepKind::default_value}, {"first", StepKind::first}, {"last", StepKind::last},
     {"join", StepKind::join}, {"truncate", StepKind::truncate}, {"require", StepKind::require},
-    {"zone", StepKind::zone}, {"local", StepKind::local}, {"check", StepKind::check}}};
+    {"zone", StepKind::zone}, {"local", StepKind::local}, {"check", StepKind::check},
+    {"extract", StepKind::extract}, {"pad", StepKind::pad}}};
 constexpr std::array<std::pair<std::string_view, RuleKind>, 10> rule_names{{
     {"field", RuleKind::field}, {"const", RuleKind::constant}, {"given", RuleKind::given}, {"text", RuleKind::text},
     {"each", RuleKind::each}, {"within", RuleKind::within}, {"choose", RuleKind::choose}, {"reject", RuleKind::reject},
@@ -89,14 +90,22 @@ private:
         return value;
     }
 
-    void code(const ConfigElement& element, StepRule& step) {
-        step.text = element.token("table");
+    /// What becomes of a text that a code table or a pattern does not have.
+    void missing(const ConfigElement& element, StepRule& step) {
         int stated = 0;
         if (const auto* value = element.attribute("default")) step.missing = StepRule::Missing::replace, step.other = *value, ++stated;
         if (element.attribute("reject") != nullptr) step.missing = StepRule::Missing::reject, step.reject = element.token("reject"), ++stated;
         if (element.attribute("keep") != nullptr) step.missing = StepRule::Missing::keep, ++stated;
+        if (element.attribute("absent") != nullptr) step.missing = StepRule::Missing::absent, ++stated;
         if (stated > 1)
-            report_.add(place(element), "TG-M025", "default, reject and keep exclude one another", "keep one of them");
+            report_.add(place(element), "TG-M025", "default, reject, keep and absent exclude one another", "keep one of them");
+    }
+    void pad(const ConfigElement& element, StepRule& step) {
+        step.length = number(element, "length", 0);
+        step.text = raw(element, "with");
+        step.in_front = element.token("side") != "right";
+        if (step.length > pad_length_max)
+            report_.add(place(element), "TG-M001", "pad_length_max = " + std::to_string(pad_length_max) + " is exceeded", "pad to a smaller length");
     }
 
     StepRule step(const ConfigElement& element, StepKind kind) {
@@ -104,7 +113,11 @@ private:
         step.kind = kind;
         step.at = place(element);
         switch (kind) {
-            case StepKind::code: code(element, step); break;
+            case StepKind::code: case StepKind::extract:
+                step.text = kind == StepKind::code ? element.token("table") : raw(element, "pattern");
+                missing(element, step);
+                break;
+            case StepKind::pad: pad(element, step); break;
             case StepKind::date:
                 step.text = raw(element, "from");
                 step.other = raw(element, "to");

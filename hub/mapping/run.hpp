@@ -97,6 +97,7 @@ private:
     bool date(const PlanStep& step, const PlanValue& value, std::string_view& text);
     bool zone(const PlanStep& step, const PlanValue& value, std::string_view& text);
     bool local(const PlanStep& step, const PlanValue& value, std::string_view& text);
+    bool extract(const PlanStep& step, const PlanValue& value, std::string_view& text);
     void change(const PlanStep& step, std::string_view& text);
     std::string& spare(std::string_view text);
     std::uint32_t frame_line(const PlanValue& value) const;

@@ -25,7 +25,8 @@ std::string_view given_text(const Given& given, std::uint8_t index) {
 }
 
 bool may_reject(PlanStep::Kind kind) {
-    return kind == PlanStep::Kind::code || kind == PlanStep::Kind::date || kind == PlanStep::Kind::zone || kind == PlanStep::Kind::local;
+    return kind == PlanStep::Kind::code || kind == PlanStep::Kind::date || kind == PlanStep::Kind::zone || kind == PlanStep::Kind::local ||
+           kind == PlanStep::Kind::extract;
 }
 
 }  // namespace
@@ -108,6 +109,19 @@ bool Values::zone(const PlanStep& step, const PlanValue& value, std::string_view
     return true;
 }
 
+bool Values::extract(const PlanStep& step, const PlanValue& value, std::string_view& text) {
+    const Extract& pattern = *reading_.plan.extracts[step.table];
+    if (const auto found = pattern.found(text)) {
+        text = *found;
+    } else if (step.reject != none) {
+        reject(step.reject, value.about, value.line, "is not of the form \"" + pattern.pattern() + "\"");
+        return false;
+    } else {
+        text = step.text == none ? std::string_view() : std::string_view(reading_.plan.texts[step.text]);
+    }
+    return true;
+}
+
 void Values::change(const PlanStep& step, std::string_view& text) {
     if (step.kind == PlanStep::Kind::trim) text = trimmed(text);
     else if (step.kind == PlanStep::Kind::substring) text = characters(text, step.from, step.length);
@@ -116,9 +130,9 @@ void Values::change(const PlanStep& step, std::string_view& text) {
         const std::string_view other = step.text == none ? std::string_view() : reading_.plan.texts[step.text];
         if (step.kind == PlanStep::Kind::prepend) into.append(other).append(text);
         else if (step.kind == PlanStep::Kind::append) into.append(text).append(other);
-        else if (step.kind == PlanStep::Kind::remove) {
-            append_without(text, other, into);
-        } else append_in_case(text, step.kind == PlanStep::Kind::upper, into);
+        else if (step.kind == PlanStep::Kind::remove) append_without(text, other, into);
+        else if (step.kind == PlanStep::Kind::pad) append_padded(text, other, step.length, step.in_front, into);
+        else append_in_case(text, step.kind == PlanStep::Kind::upper, into);
         text = into;
     }
 }
@@ -134,7 +148,8 @@ bool Values::run_steps(Range steps, const PlanValue& value, std::string_view& te
             const bool done = step.kind == PlanStep::Kind::code   ? code(step, value, text)
                               : step.kind == PlanStep::Kind::date ? date(step, value, text)
                               : step.kind == PlanStep::Kind::zone ? zone(step, value, text)
-                                                                  : local(step, value, text);
+                              : step.kind == PlanStep::Kind::extract ? extract(step, value, text)
+                                                                     : local(step, value, text);
             if (done) continue;
             text = {};
             return false;

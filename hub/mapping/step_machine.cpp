@@ -172,6 +172,64 @@ private:
     const std::uint32_t skipped_, length_;
 };
 
+/// Up to a length with a character behind the text. State: how many characters there were, up to the length.
+class PadRight : public Passing {
+public:
+    PadRight(std::string_view with, std::uint32_t length, Machines to) : Passing(1, std::move(to)), with_(formats::characters_of(with).front()), length_(length) {}
+    void step(State* at, char32_t character) const override {
+        at[0] = std::min(at[0] + 1, length_);
+        Passing::step(at, character);
+    }
+    Verdict ends(const State* at) const override {
+        const Verdict here = Passing::ends(at);
+        if (at[0] == 0 || at[0] == length_ || here == Verdict::never || here == Verdict::always) return here;
+        std::vector<State> state(at, at + width());
+        for (State each = at[0]; each < length_; ++each) Passing::step(state.data(), with_);
+        return std::clamp(Passing::ends(state.data()), Verdict::no, Verdict::yes);
+    }
+
+private:
+    const char32_t with_;
+    const std::uint32_t length_;
+};
+
+/// The same in front. How much, only the text's end shows: so there is a machine for each number of characters in front.
+/// State: how many characters there were, then those machines' states, of which only those that may still count are kept.
+class PadLeft : public Machine {
+public:
+    PadLeft(std::string_view with, std::uint32_t length, Machines to)
+        : Machine(1 + length * to->width()), with_(formats::characters_of(with).front()), length_(length), to_(std::move(to)) {}
+    void start(State* at) const override {
+        at[0] = 0;
+        to_->start(at + 1);
+        for (std::uint32_t each = 1; each < length_; ++each) {
+            std::copy(of(at, each - 1), of(at, each), of(at, each));
+            to_->step(of(at, each), with_);
+        }
+    }
+    void step(State* at, char32_t character) const override {
+        at[0] = std::min(at[0] + 1, length_);
+        for (std::uint32_t each = 0; each < length_; ++each) {
+            if (each <= length_ - at[0]) to_->step(of(at, each), character);
+            else std::fill(of(at, each), of(at, each + 1), 0);
+        }
+    }
+    Verdict ends(const State* at) const override {
+        if (at[0] == length_) return to_->ends(of(at, 0));
+        const Verdict verdict = to_->ends(of(at, at[0] == 0 ? 0 : length_ - at[0]));
+        return std::clamp(verdict, Verdict::no, Verdict::yes);
+    }
+    void tell(Alphabet& alphabet) const override { to_->tell(alphabet); }
+
+private:
+    State* of(State* at, std::uint32_t number) const { return at + 1 + number * to_->width(); }
+    const State* of(const State* at, std::uint32_t number) const { return at + 1 + number * to_->width(); }
+
+    const char32_t with_;
+    const std::uint32_t length_;
+    const Machines to_;
+};
+
 /// What the table has is taken, whatever follows. State: the table's machine.
 class Keep : public Passing {
 public:
@@ -209,6 +267,8 @@ Machines passing(const TextChange& change, Machines to, formats::MachineMaker& m
         case Kind::remove: return std::make_unique<Remove>(change.text, std::move(to));
         case Kind::prepend: return std::make_unique<Prepend>(change.text, std::move(to));
         case Kind::append: return std::make_unique<Append>(change.text, std::move(to));
+        case Kind::pad_left: return std::make_unique<PadLeft>(change.text, change.length, std::move(to));
+        case Kind::pad_right: return std::make_unique<PadRight>(change.text, change.length, std::move(to));
         case Kind::substring: return std::make_unique<Substring>(change.from, change.length, std::move(to));
         case Kind::keep: break;
     }
@@ -227,6 +287,8 @@ std::string changed(const TextChange& change, const std::string& text) {
         case Kind::remove: append_without(text, change.text, into); return into;
         case Kind::prepend: return change.text + text;
         case Kind::append: return text + change.text;
+        case Kind::pad_left:
+        case Kind::pad_right: append_padded(text, change.text, change.length, change.kind == Kind::pad_left, into); return into;
         case Kind::substring: return std::string(characters(text, change.from, change.length));
         case Kind::keep: break;
     }

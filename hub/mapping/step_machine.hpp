@@ -13,9 +13,9 @@ namespace hub::mapping {
 
 /// A step whose result follows from the text alone. Like steps, it leaves an empty text alone.
 struct TextChange {
-    enum class Kind : std::uint8_t { trim, upper, lower, remove, prepend, append, substring, keep } kind = Kind::trim;
+    enum class Kind : std::uint8_t { trim, upper, lower, remove, prepend, append, substring, pad_left, pad_right, keep } kind = Kind::trim;
     std::string text{};                   ///< characters, or the value
-    std::uint32_t from = 1, length = 0;   ///< of substring
+    std::uint32_t from = 1, length = 0;   ///< of substring; of pad the length
     const CodeTable* table = nullptr;     ///< of keep: what it has on every day becomes a value of its own and is no more asked about
 };
 

@@ -28,6 +28,8 @@ PlanStep::Kind plan_kind(Kind kind) {
         case Kind::default_value: return PlanStep::Kind::default_value;
         case Kind::zone: return PlanStep::Kind::zone;
         case Kind::local: return PlanStep::Kind::local;
+        case Kind::extract: return PlanStep::Kind::extract;
+        case Kind::pad: return PlanStep::Kind::pad;
         case Kind::trim: case Kind::first: case Kind::last: case Kind::join: case Kind::require: case Kind::check: break;
     }
     return PlanStep::Kind::trim;
@@ -42,8 +44,9 @@ void becomes(Flow& flow, std::string form) {
     flow.shape = formats::JsonShape::string;
 }
 
-TextChange::Kind change_kind(Kind kind) {
-    switch (kind) {
+TextChange::Kind change_kind(const StepRule& step) {
+    switch (step.kind) {
+        case Kind::pad: return step.in_front ? TextChange::Kind::pad_left : TextChange::Kind::pad_right;
         case Kind::upper: return TextChange::Kind::upper;
         case Kind::lower: return TextChange::Kind::lower;
         case Kind::remove: return TextChange::Kind::remove;
@@ -229,10 +232,50 @@ void ValueCompiler::date_fits(Flow& flow, const StepRule& step) {
     flow.values = std::move(dates);
 }
 
+/// What the value may be is always of the pattern's form, or it is said what happens; otherwise there is a problem.
+void ValueCompiler::extracts_all(Flow& flow, const StepRule& step, const Extract& pattern) {
+    if (step.missing != Missing::unstated) return;
+    Fit fit{Fit::Answer::proved, {}, {}, {}};
+    if (!flow.closed) fit = all_.prover.fits(flow.texts, pattern.pattern());
+    if (!flow.closed && fit.answer == Fit::Answer::proved) fit = all_.prover.fits(flow.texts, "[\\s\\S]{0," + std::to_string(extract_characters_max) + "}");
+    for (const auto& each : flow.values)
+        if (!pattern.found(each)) fit = {Fit::Answer::refuted, each, each, ""};
+    if (fit.answer == Fit::Answer::proved) return;
+    ++(handled_ ? all_.counts.handled : all_.counts.checked);
+    if (handled_ || fit.answer == Fit::Answer::undecided) return;
+    if (all_.program.rejects_unproved && ++all_.unproved > 0) return;
+    all_.report.add(step.at, "TG-M048", flow.from + " may be " + shown_text(fit.becomes) + ", which is not of the form \"" + step.text + "\"",
+                    "say what is to happen then: default, reject or absent; or add <check reject=/>; or give the source a type that says its form", shown(flow, formats::no_decl, fit.witness));
+}
+
+bool ValueCompiler::extract(Flow& flow, const StepRule& step, PlanStep& plan) {
+    std::string why;
+    const auto pattern = Extract::of(step.text, all_.prover, why);
+    if (!pattern) {
+        all_.report.add(step.at, "TG-M047", "the pattern \"" + step.text + "\" is not understood: " + why, "write one like \"No ([0-9]+) of .*\"");
+        return false;
+    }
+    if (step.missing == Missing::replace && step.other.empty()) return all_.report.add(step.at, "TG-M022", "an empty default is no value", "write absent=\"yes\", or give a value"), false;
+    extracts_all(flow, step, *pattern);
+    std::vector<std::string> values;
+    for (const auto& each : flow.values)
+        if (const auto found = pattern->found(each); found && !found->empty()) values.emplace_back(*found);
+    if (!flow.closed) becomes(flow, pattern->group());
+    flow.values = std::move(values);
+    flow.shape = formats::JsonShape::string;
+    if (step.missing == Missing::replace) flow.values.push_back(step.other);
+    if (step.missing == Missing::absent || pattern->may_be_nothing()) may_become_empty(flow, step);
+    if (step.missing == Missing::replace) plan.text = all_.builder.text(step.other);
+    else if (step.missing != Missing::absent) plan.reject = all_.builder.text(step.missing == Missing::reject ? step.reject : handled_ ? handler_ : "value_not_valid");
+    plan.table = static_cast<std::uint32_t>(all_.plan.extracts.size());
+    all_.plan.extracts.push_back(pattern);
+    return true;
+}
+
 /// A step that looks at nothing but the text.
 void ValueCompiler::change(Flow& flow, const StepRule& step) {
     TextChange change;
-    change.kind = change_kind(step.kind);
+    change.kind = change_kind(step);
     change.text = step.text;
     change.from = step.from;
     change.length = step.length;
@@ -269,18 +312,20 @@ bool ValueCompiler::step(Flow& flow, const StepRule& step) {
     plan.kind = plan_kind(step.kind);
     plan.from = step.from;
     plan.length = step.length;
+    plan.in_front = step.in_front;
+    if (step.kind == Kind::extract && !extract(flow, step, plan)) return false;
     if (step.kind == Kind::code && !code(flow, step, plan)) return false;
     if (step.kind == Kind::date && !date(flow, step, plan)) return false;
     if (step.kind == Kind::zone && !zone(flow, step, plan)) return false;
     if (step.kind == Kind::local && !local(flow, step, plan)) return false;
-    if (step.kind == Kind::remove || step.kind == Kind::prepend || step.kind == Kind::append || step.kind == Kind::default_value)
+    if (step.kind == Kind::remove || step.kind == Kind::prepend || step.kind == Kind::append || step.kind == Kind::default_value || step.kind == Kind::pad)
         plan.text = all_.builder.text(step.text);
     if (step.kind == Kind::default_value) {
         if (step.text.empty()) return all_.report.add(step.at, "TG-M022", "an empty default is no value", "give a value"), false;
         flow.values.push_back(step.text);
         flow.cases = {{}};
         flow.from += " or '" + step.text + "'";
-    } else if (step.kind != Kind::code && step.kind != Kind::date && step.kind != Kind::zone && step.kind != Kind::local) {
+    } else if (step.kind != Kind::code && step.kind != Kind::date && step.kind != Kind::zone && step.kind != Kind::local && step.kind != Kind::extract) {
         change(flow, step);
     }
     flow.path.reset();

@@ -17,14 +17,15 @@ namespace hub::mapping {
 
 struct StepRule {
     enum class Kind : std::uint8_t {
-        code, date, substring, trim, upper, lower, remove, prepend, append, default_value, first, last, join, truncate, require, zone, local, check
+        code, date, substring, trim, upper, lower, remove, prepend, append, default_value, first, last, join, truncate, require, zone, local, check, extract, pad
     } kind = Kind::trim;
     Place at{};
-    std::string text{};                       ///< table, picture from, characters, value, separator or reject code
-    std::string other{};                      ///< picture to, or the code's default
+    std::string text{};                       ///< table, picture from, characters, value, separator, pattern or reject code
+    std::string other{};                      ///< picture to, or the default of code or extract
     std::uint32_t from = 1, length = 0;       ///< length 0: to the end
-    enum class Missing : std::uint8_t { unstated, replace, reject, keep } missing = Missing::unstated;
-    std::string reject{};                     ///< what a code step rejects with
+    enum class Missing : std::uint8_t { unstated, replace, reject, keep, absent } missing = Missing::unstated;
+    std::string reject{};                     ///< what a code or extract rejects with
+    bool in_front = true;                     ///< where pad puts its characters
 };
 
 struct PieceRule {

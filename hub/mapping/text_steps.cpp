@@ -70,6 +70,14 @@ void append_without(std::string_view text, std::string_view unwanted, std::strin
     }
 }
 
+void append_padded(std::string_view text, std::string_view character, std::uint32_t length, bool in_front, std::string& into) {
+    std::uint32_t count = 0;
+    for (std::size_t at = 0; at < text.size() && count < length; at += character_size(text, at)) ++count;
+    if (!in_front) into.append(text);
+    for (; count < length; ++count) into.append(character);
+    if (in_front) into.append(text);
+}
+
 char32_t in_case(char32_t character, bool upper) {
     if (character >= 0x180) return character;
     if (character >= 0xC0) return other_case(static_cast<unsigned>(character), upper);

@@ -23,6 +23,9 @@ std::string_view characters(std::string_view text, std::uint32_t from, std::uint
 /// Without any of these characters.
 void append_without(std::string_view text, std::string_view unwanted, std::string& into);
 
+/// With as many of a character in front of it, or behind it, as it has less than `length` characters.
+void append_padded(std::string_view text, std::string_view character, std::uint32_t length, bool in_front, std::string& into);
+
 /// The other case of a letter; the same character where there is none.
 char32_t in_case(char32_t character, bool upper);
 /// Letters of the Latin blocks up to U+017F (Welsh and the rest of western and central Europe); others stay.

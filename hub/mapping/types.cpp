@@ -178,6 +178,13 @@ Fit Prover::fits(const TextSet& from, const std::string& form) {
     return at->second;
 }
 
+std::optional<formats::Automaton> Prover::automaton(const std::string& form) {
+    formats::MachineMaker maker(library_);
+    const auto machine = maker.of(form);
+    auto made = formats::Automaton::of(*machine);
+    return maker.full() ? std::nullopt : std::move(made);
+}
+
 std::string Prover::form(const TextSet& of) {
     if (of.changes.empty() && of.type != nullptr) return formats::MachineMaker(library_).form_of(*of.type);
     if (of.changes.empty() && !of.form.empty()) return of.form;
@@ -187,6 +194,7 @@ std::string Prover::form(const TextSet& of) {
     before.changes.pop_back();
     if (last.kind == TextChange::Kind::prepend) return form_of({last.text}) + "(" + form(before) + ")";
     if (last.kind == TextChange::Kind::append) return "(" + form(before) + ")" + form_of({last.text});
+    if (last.kind == TextChange::Kind::pad_left || last.kind == TextChange::Kind::pad_right) return "[\\s\\S]{" + std::to_string(last.length) + ",}";
     if (last.kind == TextChange::Kind::substring && last.length > 0) return "[\\s\\S]{1," + std::to_string(last.length) + "}";
     return any_form;
 }

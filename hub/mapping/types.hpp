@@ -3,11 +3,12 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "hub/formats/machine.hpp"
+#include "hub/formats/automaton.hpp"
 #include "hub/mapping/step_machine.hpp"
 
 namespace hub::mapping {
@@ -33,6 +34,9 @@ public:
     Fit fits(const TextSet& from, const formats::SimpleType& to);
     /// The same for a form: texts must match it. `why` stays empty.
     Fit fits(const TextSet& from, const std::string& form);
+
+    /// A form as a table; nothing when it is none, or too large.
+    std::optional<formats::Automaton> automaton(const std::string& form);
 
     /// A form that has at least the texts of the set that are not empty.
     std::string form(const TextSet& of);

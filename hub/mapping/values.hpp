@@ -62,6 +62,8 @@ private:
     void timed(Flow& flow, bool sure, std::string form);
     bool zone(Flow& flow, const StepRule& step, PlanStep& plan);
     bool local(Flow& flow, const StepRule& step, PlanStep& plan);
+    bool extract(Flow& flow, const StepRule& step, PlanStep& plan);
+    void extracts_all(Flow& flow, const StepRule& step, const Extract& pattern);
     bool reduce(Flow& flow, const StepRule& step);
     void may_become_empty(Flow& flow, const StepRule& step);
     void check(Flow& flow, formats::DeclId target, Place at);

@@ -137,6 +137,9 @@ BOOST_AUTO_TEST_CASE(changes_texts_by_steps) {
     BOOST_TEST(through("<substring from='2' length='2'/>", "\xC3\xA9t\xC3\xA9s") == "t(v=t\xC3\xA9)");
     BOOST_TEST(through("<substring from='3'/>", "abcd") == "t(v=cd)");
     BOOST_TEST(through("<substring from='9'/>", "abcd") == "t=''");
+    BOOST_TEST(through("<pad length='4' with='0'/>", "\xC3\xA9t") == "t(v=00\xC3\xA9t)");
+    BOOST_TEST(through("<pad length='4' with='\xC3\xA9' side='right'/>", "ab") == "t(v=ab\xC3\xA9\xC3\xA9)");
+    BOOST_TEST(through("<pad length='2' with='0'/>", "abc") == "t(v=abc)");
     BOOST_TEST(through("<trim/>", "  x ") == "t(v=x)");
     BOOST_TEST(through("<trim/><default value='d'/>", "   ") == "t(v=d)");
     BOOST_TEST(through("<upper/>", "\xC5\xB5" "el\xC3\xA9") == "t(v=\xC5\xB4" "EL\xC3\x89)");

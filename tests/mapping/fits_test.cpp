@@ -159,6 +159,17 @@ BOOST_AUTO_TEST_CASE(steps) {
     const std::string text = of("string"), short_text = of("string", "maxLength=5");
     BOOST_TEST(said(text, short_text, {change(Kind::substring, "", 1, 5)}) == "yes");
     BOOST_TEST(said(text, short_text, {change(Kind::substring, "", 3, 6)}) == "'aaaaaaaa'");
+    const auto three = of("string", "length=3"), number = of("string", "pattern=[0-9]{1,2}"), padded = of("string", "pattern=0[0-9]{2}"), behind = of("string", "pattern=[0-9]{1,2}x{1,2}");
+    for (const Kind each : {Kind::pad_left, Kind::pad_right}) {
+        BOOST_TEST(said(number, three, {change(each, "0", 1, 3)}) == "yes");
+        BOOST_TEST(said(number, three, {change(each, "0", 1, 2)}) != "yes");
+        BOOST_TEST(said(number, three, {change(each, "0", 1, 4)}) != "yes");
+    }
+    BOOST_TEST(said(number, padded, {change(Kind::pad_left, "0", 1, 3)}) == "yes");
+    BOOST_TEST(said(number, padded, {change(Kind::pad_right, "0", 1, 3)}) != "yes");
+    BOOST_TEST(said(number, behind, {change(Kind::pad_right, "x", 1, 3)}) == "yes");
+    BOOST_TEST(said(number, behind, {change(Kind::pad_left, "x", 1, 3)}) != "yes");
+    BOOST_TEST(said(of("string", "pattern=[0-9]{1,4}"), of("string", "pattern=[0-9]{3,4}"), {change(Kind::pad_left, "0", 1, 3)}) == "yes");
     BOOST_TEST(said(of("string", "maxLength=3"), short_text, {change(Kind::prepend, "ab")}) == "yes");
     BOOST_TEST(said(of("string", "maxLength=3"), short_text, {change(Kind::append, "abc")}) == "'aaa'");
     BOOST_TEST(said(of("string", "pattern=[a-z]+"), of("string", "pattern=[A-Z]+"), {change(Kind::upper)}) == "yes");

@@ -114,7 +114,9 @@ private:
     }
     std::string steps(const Shape& target) {
         static const std::vector<std::string> some{"", "", "<first/>", "<last/>", "<join/>", "<trim/>", "<upper/>", "<truncate length='3' reason='x'/>",
-                                                   "<require reject='needed'/>", "<require reject='needed'/>", "<code table='c' keep='yes'/>"};
+                                                   "<require reject='needed'/>", "<require reject='needed'/>", "<code table='c' keep='yes'/>",
+                                                   "<pad length='3' with='0'/>", "<pad length='4' with='x' side='right'/>", "<extract pattern='([a-zA-Z]+).*' absent='yes'/>",
+                                                   "<extract pattern='.*([0-9]{1,3})' reject='needed'/>", "<extract pattern='([\\s\\S]{1,2})[\\s\\S]*'/>"};
         return chance_.of(some) + (chance_.one_in(3) ? "<default value='" + constant(target) + "'/>" : "");
     }
     std::string constant(const Shape& target) {

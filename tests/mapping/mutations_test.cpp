@@ -57,6 +57,18 @@ BOOST_AUTO_TEST_CASE(changes_a_value_a_step_or_a_table) {
     BOOST_TEST(trial.edit("remove <upper>").line == 2);
 }
 
+BOOST_AUTO_TEST_CASE(changes_what_is_taken_out_of_a_text_and_what_it_is_filled_up_with) {
+    Trial trial("r(a)", "t(v)", "<field from='a' to='v'><extract pattern='([0-9]{1,9}) .*' default='none'/><pad length='3' with='0'/></field>");
+    BOOST_TEST(trial.run(trial.mutations->original(), "r(a='7 x')") == "t(v=007)");
+    BOOST_TEST(trial.result("remove <extract>", "r(a='7 x')") == "t(v='7 x')");
+    BOOST_TEST(trial.result("another default of <extract>", "r(a=x)") == "t(v=nonex)");
+    BOOST_TEST(trial.result("one character more", "r(a='7 x')") == "t(v=0007)");
+    BOOST_TEST(trial.result("on the other side", "r(a='7 x')") == "t(v=700)");
+    BOOST_TEST(trial.result("with another character", "r(a='7 x')") == "t(v=117)");
+    Trial rejecting("r(a)", "t(v)", "<field from='a' to='v'><extract pattern='([0-9]{1,9}) .*' reject='no'/></field>");
+    BOOST_TEST(rejecting.result("reject with another code", "r(a=x)") == "no_other");
+}
+
 BOOST_AUTO_TEST_CASE(changes_a_test_a_branch_or_the_sources_of_two_fields) {
     Trial trial("r(a b c?)", "t(v w x?)",
                 "<field from='a' to='v'/><field from='b' to='w'/><choose><when test=\"c in ('1', '2')\"><const to='x' value='y'/></when></choose>");
