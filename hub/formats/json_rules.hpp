@@ -1,4 +1,4 @@
-// What the JSON decoder and encoder read off a declaration. Private to hub/formats.
+// What JSON makes of a declaration. But for value_shape(), which mappings ask for too, private to hub/formats.
 //
 // JSON tells apart three things that the schema model does not: an array of at most one item from a single value, a
 // required empty array from an absent one, and null in place of an array. The first is JsonShape::array_item; the other

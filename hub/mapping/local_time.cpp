@@ -1,21 +1,13 @@
-// Whether texts are dates and times, with an offset or without, by the formats room's own reading of them.
+// Local times, offsets and instants are read digit by digit; tables are turned into spans of time once.
 #include "hub/mapping/local_time.hpp"
 
-#include <chrono>
-#include <string>
-
-#include "hub/formats/schema.hpp"
+#include <algorithm>
 
 namespace hub::mapping {
 
 namespace {
 
-formats::SimpleType instant_type() {
-    formats::SimpleType type;
-    type.base = formats::Lexical::date_time;
-    type.format = "date-time";
-    return type;
-}
+constexpr std::string_view local_picture = "yyyy-MM-ddTHH:mm:ss";
 
 using std::chrono::sys_seconds;
 
@@ -35,7 +27,7 @@ sys_seconds point(std::string_view text) {
 
 /// Of a checked "Z" or "+01:00".
 std::chrono::seconds offset(std::string_view text) {
-    if (text == "Z" || text == "z") return {};
+    if (text == "Z") return {};
     const auto size = std::chrono::hours(number(text.substr(1, 2))) + std::chrono::minutes(number(text.substr(4, 2)));
     return text[0] == '-' ? -size : size;
 }
@@ -48,30 +40,49 @@ DateParts parts_of(sys_seconds local) {
             static_cast<int>(shown.hours().count()), static_cast<int>(shown.minutes().count()), static_cast<int>(shown.seconds().count()), true};
 }
 
+bool all_digits(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char each) { return each >= '0' && each <= '9'; });
+}
+
 }  // namespace
 
-DateParts on_the_clocks(std::string_view instant, const CodeTable& offsets) {
-    const sys_seconds utc = point(instant) - offset(instant.substr(instant.find_first_of("Zz+-", 19)));
+Clocks::Clocks(const CodeTable& offsets) {
     const auto& rows = offsets.rows();
-    DateParts shown;
-    for (std::size_t i = 0; i < rows.size() && point(rows[i].from) - std::chrono::hours(24) <= utc; ++i) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i].to.empty()) continue;
-        const sys_seconds local = utc + offset(rows[i].to);
+        const sys_seconds shown = point(rows[i].from);
+        Span span{shown - offset(rows[i].to), offset(rows[i].to)};
         // A clock that is put back shows an hour twice: then the row before has ended though this one seems not to have begun.
-        const bool ended_before = i > 0 && !rows[i - 1].to.empty() && utc + offset(rows[i - 1].to) >= point(rows[i].from);
-        if (local >= point(rows[i].from) || ended_before) shown = parts_of(local);
+        if (i > 0 && !rows[i - 1].to.empty()) span.begin = std::min(span.begin, shown - offset(rows[i - 1].to));
+        while (!spans_.empty() && spans_.back().begin >= span.begin) spans_.pop_back();
+        spans_.push_back(span);
     }
-    if (!rows.empty() && rows.back().to.empty() && shown.valid && utc >= point(rows.back().from)) shown.valid = false;
-    return shown;
+    if (!rows.empty() && rows.back().to.empty()) end_ = point(rows.back().from);
+}
+
+DateParts Clocks::at(std::string_view instant) const {
+    const sys_seconds utc = point(instant) - offset(instant.substr(instant.find_first_of("Z+-", local_picture.size())));
+    const auto behind = std::upper_bound(spans_.begin(), spans_.end(), utc, [](sys_seconds time, const Span& each) { return time < each.begin; });
+    if (behind == spans_.begin() || (end_ && utc >= *end_)) return {};
+    return parts_of(utc + (behind - 1)->offset);
+}
+
+bool is_local_time(std::string_view text) {
+    const std::string_view fraction = text.substr(std::min(local_picture.size(), text.size()));
+    if (!fraction.empty() && (fraction[0] != '.' || !all_digits(fraction.substr(1)))) return false;
+    return read_date(text.substr(0, local_picture.size()), local_picture).valid;
+}
+
+bool is_offset(std::string_view text) {
+    if (text == "Z") return true;
+    if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':' || !all_digits(text.substr(1, 2)) || !all_digits(text.substr(4))) return false;
+    const int hours = number(text.substr(1, 2)), minutes = number(text.substr(4));
+    return minutes <= 59 && (hours < 14 || (hours == 14 && minutes == 0));
 }
 
 bool is_instant(std::string_view text) {
-    static const formats::SimpleType type = instant_type();
-    return text.size() > 10 && text[10] == 'T' && text.back() != 'z' && !formats::why_invalid(type, text);
+    const auto end = text.find_first_of("Z+-", local_picture.size());
+    return end != std::string_view::npos && is_local_time(text.substr(0, end)) && is_offset(text.substr(end));
 }
-
-bool is_local_time(std::string_view text) { return is_instant(std::string(text) + "Z"); }
-
-bool is_offset(std::string_view text) { return is_instant("2026-01-01T00:00:00" + std::string(text)); }
 
 }  // namespace hub::mapping

@@ -15,6 +15,7 @@
 #include "hub/mapping/codes.hpp"
 #include "hub/mapping/extract.hpp"
 #include "hub/mapping/limits.hpp"
+#include "hub/mapping/local_time.hpp"
 #include "hub/mapping/paths.hpp"
 
 namespace hub::mapping {
@@ -126,6 +127,7 @@ struct Plan {
     std::vector<PlanRejection> rejections{};
     std::vector<std::uint32_t> parents{};       ///< of each block; block 0 always applies
     std::vector<std::shared_ptr<const CodeTable>> tables{};
+    std::vector<std::shared_ptr<const Clocks>> clocks{};  ///< by table; null where no step asks what clocks show
     std::vector<std::string> table_names{};
     std::vector<std::shared_ptr<const Extract>> extracts{};
     std::vector<std::string> texts{};

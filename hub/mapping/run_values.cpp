@@ -88,7 +88,7 @@ bool Values::date(const PlanStep& step, const PlanValue& value, std::string_view
 }
 
 bool Values::local(const PlanStep& step, const PlanValue& value, std::string_view& text) {
-    const DateParts parts = is_instant(text) ? on_the_clocks(text, *reading_.plan.tables[step.table]) : DateParts{};
+    const DateParts parts = is_instant(text) ? reading_.plan.clocks[step.table]->at(text) : DateParts{};
     if (!parts.valid) {
         reject(step.reject, value.about, value.line, "is not an instant on the clocks of '" + reading_.plan.table_names[step.table] + "'");
         return false;

@@ -206,6 +206,9 @@ bool ValueCompiler::local(Flow& flow, const StepRule& step, PlanStep& plan) {
         all_.report.add(step.at, "TG-M024", "the picture of a date is not understood: " + why, "write it like yyyy-MM-dd or dd/MM/yyyy HH:mm");
         return false;
     }
+    all_.plan.clocks.resize(all_.plan.tables.size());
+    auto& clocks = all_.plan.clocks[plan.table];
+    if (!clocks) clocks = std::make_shared<const Clocks>(*all_.plan.tables[plan.table]);
     // A table begins and ends some day: no instant is sure to stand in it.
     timed(flow, false, date_form(step.other));
     plan.other = all_.builder.text(step.other);

@@ -217,17 +217,6 @@ std::string_view as_json(JsonShape shape, std::string_view text, std::string& sc
     return is_json_number(scratch) ? std::string_view(scratch) : text;
 }
 
-JsonShape shape_of(const formats::Declaration& declaration) {
-    if (declaration.json != JsonShape::array_item || declaration.type == nullptr) return declaration.json;
-    switch (declaration.type->base) {
-        case Lexical::boolean: return JsonShape::boolean;
-        case Lexical::decimal:
-        case Lexical::integer:
-        case Lexical::floating: return JsonShape::number;
-        default: return JsonShape::string;
-    }
-}
-
 bool has_shape(JsonShape shape, std::string_view text) {
     if (shape == JsonShape::number) return is_json_number(text);
     if (shape == JsonShape::boolean) return text == "true" || text == "false";

@@ -67,9 +67,6 @@ bool takes_any_text(const formats::SimpleType& type);
 /// such form is returned as it is. `scratch` may hold the result.
 std::string_view as_json(formats::JsonShape shape, std::string_view text, std::string& scratch);
 
-/// What a value looks like in JSON, in an array too.
-formats::JsonShape shape_of(const formats::Declaration& declaration);
-
 /// Whether JSON can carry the text in this shape; true for shapes other than number and boolean.
 bool has_shape(formats::JsonShape shape, std::string_view text);
 

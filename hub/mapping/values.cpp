@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "hub/formats/json_rules.hpp"
 #include "hub/mapping/forms.hpp"
 
 namespace hub::mapping {
@@ -24,7 +25,7 @@ std::optional<Flow> ValueCompiler::start(const PathText& text, Standpoint from, 
     }
     Flow flow;
     flow.texts.type = declaration.type;
-    flow.shape = declaration.json;
+    flow.shape = formats::value_shape(declaration);
     // Elsewhere than in text one value has several forms: 1.0 and 1.
     flow.closed = declaration.type->base == formats::Lexical::string && declaration.type->list_item == nullptr && !declaration.type->enumeration.empty();
     if (flow.closed)
@@ -146,7 +147,7 @@ void ValueCompiler::check(Flow& flow, DeclId target, Place at) {
     for (const auto& each : flow.values) {
         auto why = formats::why_invalid(*declaration.type, each);
         if (!why && one_value && each != declaration.fixed) why = "is not its fixed value '" + declaration.fixed + "'";
-        if (!why && !has_shape(declaration.json, each)) why = "is not what JSON writes there";
+        if (!why && !has_shape(formats::value_shape(declaration), each)) why = "is not what JSON writes there";
         good = good && !why;
         const bool code = flow.origin == Flow::Origin::code, constant = flow.origin == Flow::Origin::constant || !flow.closed;
         if (!why || (handled_ && !constant)) continue;
@@ -192,7 +193,7 @@ std::uint32_t ValueCompiler::finish(Flow& flow, DeclId target, const std::vector
     const bool required = handled_ && handler->kind == StepRule::Kind::require;
     check(flow, target, at);
     if (!flow.closed) check_texts(flow, target, at);
-    const JsonShape shape = shape_of(declaration);
+    const JsonShape shape = formats::value_shape(declaration);
     if (!flow.closed && flow.shape != shape) flow.plan.shape = shape;
     flow.plan.invalid = all_.builder.text(handled_ ? handler->text : "value_not_valid");
     if (required) flow.plan.absent = flow.plan.invalid;

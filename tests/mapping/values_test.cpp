@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "hub/mapping/limits.hpp"
+#include "hub/mapping/local_time.hpp"
 #include "tests/mapping/bench.hpp"
 
 using bench::Bench;
@@ -105,6 +106,24 @@ BOOST_AUTO_TEST_CASE(becomes_what_json_writes_for_a_number_or_boolean) {
     BOOST_TEST(written("r(n=5. b=false)") == "n=5 b=false");
     BOOST_TEST(written("r(n=1e5x)") == "value_not_valid@2");
     BOOST_TEST(written("r(n=INF b=yes)") == "value_not_valid@2 value_not_valid@3");
+}
+
+BOOST_AUTO_TEST_CASE(of_an_array_is_what_json_writes_there_too) {
+    Bench bench("r(a:E)", "t(v?)");
+    bench.json_target(R"({"type":"object","additionalProperties":false,"properties":{"v":{"type":"array","maxItems":1,"items":{"type":"boolean"}}}})");
+    bench.compile("<const to='v' value='1'/><drop from='a' reason='x'/>");
+    BOOST_TEST(bench.codes() == "TG-M022");
+}
+
+BOOST_AUTO_TEST_CASE(is_a_local_time_or_an_instant_to_the_digit) {
+    using namespace hub::mapping;
+    for (const char* each : {"2026-02-28T00:00:00", "2024-02-29T23:59:59.1", "0001-01-01T00:00:00.000000001"}) BOOST_TEST(is_local_time(each), each);
+    for (const char* each : {"2026-02-29T00:00:00", "2026-02-28T24:00:00", "2026-02-28T23:60:00", "2026-02-28T23:59:60", "2026-02-28t00:00:00", "2026-02-28T00:00:00.", "2026-02-28T00:00:00Z",
+                             "2026-02-28T00:00", "0000-01-01T00:00:00", "12026-02-28T00:00:00", ""})
+        BOOST_TEST(!is_local_time(each), each);
+    for (const char* each : {"2026-02-28T00:00:00Z", "2026-02-28T00:00:00.5+14:00", "2026-02-28T00:00:00-13:59"}) BOOST_TEST(is_instant(each), each);
+    for (const char* each : {"2026-02-28T00:00:00z", "2026-02-28T00:00:00+14:01", "2026-02-28T00:00:00+1:00", "2026-02-28T00:00:00+01:60", "2026-02-28T00:00:00", "2026-02-29T00:00:00Z", "2026-02-28T00:00:00ZZ"})
+        BOOST_TEST(!is_instant(each), each);
 }
 
 BOOST_AUTO_TEST_CASE(without_an_offset_becomes_an_instant_by_the_clocks_of_a_table) {
