@@ -1,6 +1,7 @@
 #include "hub/cli/schema_diff.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace hub::cli {
@@ -27,6 +28,7 @@ public:
 
     std::vector<SchemaChange> run() {
         declaration(before_.root(), after_.root());
+        constraints();
         return std::move(changes_);
     }
 
@@ -92,6 +94,37 @@ private:
         if (most(one) != most(other)) say(most(other) > most(one) ? Effect::widens : Effect::narrows, before, after, "may be " + shown(most(other)) + ", was " + shown(most(one)));
         const std::uint32_t least = one.length_min.value_or(0), now = other.length_min.value_or(0);
         if (least != now) say(now > least ? Effect::narrows : Effect::widens, before, after, "needs at least " + std::to_string(now) + " characters, was " + std::to_string(least));
+    }
+
+    /// Where each stands and what it is called, to what it looks at.
+    struct Ruled {
+        DeclId scope = no_decl;
+        std::string looks_at{};
+    };
+    static std::map<std::string, Ruled> ruled(const Schema& schema) {
+        std::map<std::string, Ruled> all;
+        for (const auto& each : schema.constraints()) {
+            Ruled& rule = all[schema.path_of(each.scope) + " " + each.name];
+            rule.scope = each.scope;
+            rule.looks_at += each.refers + (each.exact ? "" : " something below");
+            for (const auto& selected : each.selected) {
+                rule.looks_at += "\n" + schema.path_of(selected.element);
+                for (const auto& field : selected.fields)
+                    for (const DeclId decl : field) rule.looks_at += " " + schema.path_of(decl);
+            }
+        }
+        return all;
+    }
+    void constraints() {
+        const auto was = ruled(before_), is = ruled(after_);
+        const auto named = [](const std::string& key) { return key.substr(key.find(' ') + 1); };
+        for (const auto& [key, rule] : was) {
+            const auto now = is.find(key);
+            if (now == is.end()) say(Effect::widens, rule.scope, no_decl, "stands under " + named(key) + " no more");
+            else if (now->second.looks_at != rule.looks_at) say(Effect::changes, rule.scope, now->second.scope, "has another " + named(key));
+        }
+        for (const auto& [key, rule] : is)
+            if (was.count(key) == 0) say(Effect::narrows, no_decl, rule.scope, "stands under " + named(key) + " now");
     }
 
     const Schema& before_;

@@ -55,4 +55,16 @@ BOOST_AUTO_TEST_CASE(are_values) {
     BOOST_TEST(changes(a, "<xs:element name='a' type='xs:date'/>") == "changes /r/a has values of another kind");
 }
 
+BOOST_AUTO_TEST_CASE(are_constraints) {
+    const auto group = [](const std::string& constraint) {
+        return "<xs:element name='g'><xs:complexType><xs:sequence><xs:element name='a' type='xs:token' maxOccurs='9'/><xs:element name='b' type='xs:token'/></xs:sequence></xs:complexType>" + constraint + "</xs:element>";
+    };
+    const auto unique = [](const std::string& name, const std::string& path) { return "<xs:unique name='" + name + "'><xs:selector xpath='" + path + "'/><xs:field xpath='.'/></xs:unique>"; };
+    BOOST_TEST(changes(group(unique("u", "a")), group(unique("u", "./a"))) == "");
+    BOOST_TEST(changes(group(""), group(unique("u", "a"))) == "narrows /r/g stands under xs:unique 'u' now");
+    BOOST_TEST(changes(group(unique("u", "a")), group("")) == "widens /r/g stands under xs:unique 'u' no more");
+    BOOST_TEST(changes(group(unique("u", "a")), group(unique("u", "a|b"))) == "changes /r/g has another xs:unique 'u'");
+    BOOST_TEST(changes("<xs:element name='a' type='xs:NCName'/>", "<xs:element name='a' type='xs:ID'/>") == "narrows /r stands under xs:ID now");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
