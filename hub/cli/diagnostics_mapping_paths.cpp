@@ -115,7 +115,7 @@ const std::vector<Diagnostic> list{
      "constraint rejects a record whose output breaks it.", rules},
     {"TG-M046", "A constraint of the target can never hold, or is not understood",
      "An xs:ENTITY names something that a document would have to declare, and no document that the hub writes declares any; the field of a key may "
-     "not be nillable; a path of the constraint goes beyond what XML Schema has for it.",
+     "not be nillable, and takes a value of its own; a path of the constraint goes beyond what XML Schema has for it.",
      "<const to=\"@picture\" value=\"seal\"/>   where the target schema has <xs:attribute name=\"picture\" type=\"xs:ENTITY\"/>",
      "Leave the field out where it is optional, or take the constraint out of the schema when the receiver agrees.", Diagnostic::Example::other},
     {"TG-M037", "A check can never fail",

@@ -61,20 +61,41 @@ private:
         }
     }
 
+    struct Value {
+        DeclId decl = no_decl;
+        std::string_view text{};
+        bool nil = false;
+    };
+    /// What is at a field, with the values that the schema gives to attributes that are not there and to empty elements.
+    std::vector<Value> values(NodeId node, const std::vector<DeclId>& field) const {
+        std::vector<Value> all;
+        for (const DeclId each : field) {
+            const Declaration& declaration = schema_[each];
+            const std::string& assumed = declaration.fixed.empty() ? declaration.default_value : declaration.fixed;
+            const auto add = [&](NodeId one) { all.push_back({each, document_[one].text_size == 0 ? std::string_view(assumed) : document_.text(one), document_[one].nil != 0}); };
+            if (declaration.kind == DeclKind::element || assumed.empty()) each_below(node, each, add);
+            else each_below(node, declaration.parent, [&](NodeId above) {
+                const NodeId one = document_.child(above, each);
+                one == no_node ? all.push_back({each, assumed, false}) : add(one);
+            });
+        }
+        return all;
+    }
+
     /// The element's key, or each item of an identifier's list; false when it has none.
     bool collect(const Constraint::Selected& selected, NodeId node, Keys& into) const {
         std::string key;
         for (const auto& field : selected.fields) {
-            std::vector<NodeId> nodes;
-            for (const DeclId each : field) each_below(node, each, [&](NodeId one) { nodes.push_back(one); });
-            if (nodes.size() > 1) return found(node, "has a field several times"), false;
-            if (nodes.empty() || document_[nodes.front()].nil != 0 || schema_[document_[nodes.front()].decl].type == nullptr) {
+            const auto all = values(node, field);
+            if (all.size() > 1) return found(node, "has a field several times"), false;
+            if (!all.empty() && schema_[all.front().decl].type == nullptr) return found(node, "has a field that takes no value"), false;
+            if (all.empty() || all.front().nil) {
                 if (constraint_.kind == Kind::key) found(node, "lacks a field of its key");
                 return false;
             }
-            const SimpleType& type = *schema_[document_[nodes.front()].decl].type;
+            const SimpleType& type = *schema_[all.front().decl].type;
             std::string scratch;
-            const std::string_view text = apply_whitespace(type, document_.text(nodes.front()), scratch);
+            const std::string_view text = apply_whitespace(type, all.front().text, scratch);
             if (constraint_.kind >= Kind::id) return items(text, into);
             const std::string value = canonical(type, text);
             key += std::to_string(value.size()) + ":" + value;

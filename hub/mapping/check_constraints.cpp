@@ -103,6 +103,8 @@ private:
     bool fields_are_single(const Thing& thing) {
         for (const auto& field : thing.selected->fields) {
             const Things things = written(thing, field);
+            const auto group = std::find_if(field.begin(), field.end(), [&](DeclId each) { return all_.target[each].type == nullptr && !written(thing, {each}).empty(); });
+            if (group != field.end()) return refuse(thing.at(), describe(all_.target, *group) + " would be the field of a key, and takes no value"), false;
             const Things several = thing.element == nullptr ? Things{} : two(things, thing.element);
             const bool identifiers = constraint_.kind >= Kind::id && all_.target[field.front()].type->list_item != nullptr;
             if (several.empty() && !(identifiers && constraint_.kind == Kind::id)) continue;

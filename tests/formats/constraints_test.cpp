@@ -144,7 +144,8 @@ BOOST_AUTO_TEST_CASE(break_on_the_same_documents_for_libxml2_and_for_our_own_che
     const std::string key = rule("key", "t:line", {"t:number"}), refer = rule("keyref", "t:line", {"@of"}, "refer='key_of_it'");
     const std::vector<std::shared_ptr<const Schema>> schemas{list(rule("unique", "t:line", {"t:number"})), list(key), list(key + refer), list(rule("unique", "t:line", {"t:number", "@of"})),
         list(rule("unique", "t:line", {"t:code"})), list(rule("unique", ".//t:code", {"."})), list(rule("unique", "t:line", {"@kind"})), list(rule("unique", "t:line|t:line/t:code", {"t:number|@of"})),
-        list(rule("key", "*", {"t:number", "@kind"})), list(rule("unique", "t:line", {"t:number"}), "xs:double"), list(rule("unique", "t:line", {"t:number"}), "xs:string")};
+        list(rule("key", "*", {"t:number", "@kind"})), list(rule("unique", "line", {"number"})), list(rule("unique", "t:line", {"."})), list(rule("unique", "t:*/t:*", {"."})),
+        list(rule("unique", " ./t:line / t:code ", {" . "})), list(rule("unique", "child::t:line", {"attribute::of"})), list(rule("unique", "t:line", {"t:number"}), "xs:double"), list(rule("unique", "t:line", {"t:number"}), "xs:string")};
     support::Chance chance(20261124);
     const auto maybe = [&](const std::string& before, const std::vector<std::string>& some, const std::string& behind) { return chance.one_in(3) ? std::string() : before + chance.of(some) + behind; };
     const std::vector<std::string> numbers{"1", "1.0", "01", "2", "3", "4.50", "4.5"};
@@ -159,7 +160,7 @@ BOOST_AUTO_TEST_CASE(break_on_the_same_documents_for_libxml2_and_for_our_own_che
         broken += read.valid() ? 0 : 1;
     }
     BOOST_TEST(broken > 500u);
-    BOOST_TEST(broken < 1'500u);
+    BOOST_TEST(broken < 1'700u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

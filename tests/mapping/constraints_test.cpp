@@ -8,7 +8,7 @@ using bench::Bench;
 namespace {
 
 const std::string lines = "<xs:element name='line' minOccurs='0' maxOccurs='unbounded'><xs:complexType><xs:sequence><xs:element name='n' type='xs:token' minOccurs='0' nillable='NIL'/>"
-                          "<xs:element name='m' type='xs:token' minOccurs='0' maxOccurs='2'/></xs:sequence><xs:attribute name='k' type='xs:token'/></xs:complexType></xs:element>"
+                          "<xs:element name='m' type='xs:token' minOccurs='0' maxOccurs='2'/></xs:sequence><xs:attribute name='k' type='xs:token'/><xs:attribute name='d' type='xs:token' default='same'/></xs:complexType></xs:element>"
                           "<xs:element name='ref' type='xs:token' minOccurs='0'/>";
 
 /// A target t of lines under these constraints, written by the rules from the source.
@@ -76,6 +76,12 @@ BOOST_AUTO_TEST_CASE(want_a_field_once) {
     BOOST_TEST(codes("r(a b)", "<xs:unique name='u'><xs:selector xpath='line'/><xs:field xpath='n|@k'/></xs:unique>", "<within to='line'><field from='a' to='n'/><field from='b' to='@k'/></within>") == "TG-M045");
 }
 
+BOOST_AUTO_TEST_CASE(want_a_field_that_takes_a_value) {
+    const std::string whole = "<xs:unique name='u'><xs:selector xpath='line'/><xs:field xpath='.'/></xs:unique>";
+    BOOST_TEST(codes("r(a)", whole, "<within to='line'><field from='a' to='m'/></within>") == "TG-M046");
+    BOOST_TEST(codes("r(a)", whole, "<field from='a' to='ref'/>").empty());
+}
+
 BOOST_AUTO_TEST_CASE(that_refer_are_not_shown) {
     const std::string refer = key_n + "<xs:keyref name='f' refer='k'><xs:selector xpath='.'/><xs:field xpath='ref'/></xs:keyref>";
     BOOST_TEST(codes("r(a b?)", refer, "<within to='line'><field from='a' to='n'/></within><field from='b' to='ref'/>") == "TG-M045");
@@ -91,6 +97,15 @@ BOOST_AUTO_TEST_CASE(are_looked_at_as_a_record_is_mapped_where_a_rule_says_what_
     Bench rejecting = compiled("r(a*)", unique_n, "<each from='a' to='line'><field from='.' to='n'/></each>", "unproved='reject'");
     BOOST_TEST(rejecting.codes() == "");
     BOOST_TEST(rejecting.run("r(a=1 a=1)") == "output_not_valid@0");
+}
+
+BOOST_AUTO_TEST_CASE(look_at_the_values_that_the_schema_gives) {
+    const std::string unique_d = "<xs:unique name='u'><xs:selector xpath='line'/><xs:field xpath='@d'/></xs:unique>", rules = "<each from='a' to='line'><field from='.' to='n'/></each>";
+    BOOST_TEST(codes("r(a*)", unique_d, rules) == "TG-M045");
+    Bench bench = compiled("r(a*)", unique_d, rules + "<check reject='twice'/>");
+    BOOST_TEST(bench.codes() == "");
+    BOOST_TEST(bench.run("r(a=1)") == "t(line(n=1))");
+    BOOST_TEST(bench.run("r(a=1 a=2)") == "twice@0");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
