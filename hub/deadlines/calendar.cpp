@@ -1,0 +1,1 @@
+#include "hub/deadlines/calendar.hpp"

@@ -1,0 +1,1 @@
+#include "hub/deadlines/civil.hpp"

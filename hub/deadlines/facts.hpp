@@ -1,0 +1,126 @@
+// What is known about a person, as the rules read it: kinds of fact, and one person's facts as known at a time.
+//
+// Of a kind and matter, the current fact is the one that is valid from the latest point not after the as-of day; of two from
+// the same point the one recorded later (a correction), then the one with the higher seq. So the order in which facts arrived
+// decides nothing else. Events (a contact, a release) are facts of one kind with different valid-from.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/api/error.hpp"
+#include "hub/api/instant.hpp"
+#include "hub/deadlines/civil.hpp"
+#include "hub/deadlines/zone.hpp"
+#include "hub/formats/config_xml.hpp"
+
+namespace hub::deadlines {
+
+enum class FactType : std::uint8_t { date, instant, code, text, number, yes_no };
+std::string_view name_of(FactType type);
+
+using KindId = std::uint16_t;
+inline constexpr KindId no_kind = 0xffff;
+
+struct FactKind {
+    std::string name{};    ///< "release.crd"
+    FactType type = FactType::text;
+    std::string matter{};  ///< kind of matter that it belongs to: "person", "release", ...
+    std::string about{};   ///< one sentence; in the generated table
+    std::vector<std::string> values{};  ///< of a code: all that there are; empty when the list is not closed
+};
+
+/// Every fact kind (schemas/canonical/facts.xml), by name.
+class FactKinds {
+public:
+    static std::shared_ptr<const FactKinds> read(const formats::ConfigElement& facts, const std::string& file, Problems& problems);
+    KindId find(std::string_view name) const;  ///< no_kind when there is none
+    const FactKind& operator[](KindId id) const { return kinds_[id]; }
+    std::size_t size() const { return kinds_.size(); }
+    std::vector<std::string> names() const;
+
+private:
+    std::vector<FactKind> kinds_{};  ///< sorted by name
+};
+
+/// A point in time with its precision: a day, or an instant and the day on which it falls in the zone.
+struct Point {
+    Day day{};
+    Instant instant{};   ///< only when exact
+    bool exact = false;
+    auto operator<=>(const Point&) const = default;
+};
+/// "2026-03-01", "2026-03-01T09:00:00Z", "...+01:00". A date-time without a zone is the zone's wall time. Nothing when it is not
+/// on the calendar or outside the zone's table.
+std::optional<Point> parse_point(std::string_view text, const Zone& zone);
+/// A day as "2026-03-01"; an instant as "2026-03-01T09:00:00Z" (fraction only when there is one).
+std::string to_text(const Point& point);
+/// Days compare with days; two exact points compare as instants; a day and an instant compare by day.
+int compare(const Point& a, const Point& b);
+
+/// Numbers are exact millionths: "7.5" is 7'500'000.
+using Millionths = std::int64_t;
+std::optional<Millionths> parse_number(std::string_view text);
+std::string number_text(Millionths number);
+
+/// As it came: what a facts file, or a row about a person, says.
+struct GivenFact {
+    std::string kind{}, matter_kind{}, matter{}, value{}, valid_from{};
+    Instant recorded_at{};
+    std::uint64_t seq = 0;
+    std::string source{};                     ///< the record that said so
+    std::optional<Instant> retracted_at{};    ///< no longer said, from here on
+    std::string file{};
+    int line = 0;                             ///< of a facts file; 0 otherwise
+};
+
+struct KnownFact {
+    KindId kind = no_kind;
+    std::uint32_t matter = 0;     ///< index into History::matters
+    Point valid_from{};
+    Point point{};                ///< of a date or an instant
+    Millionths number = 0;        ///< of a number
+    bool yes = false;             ///< of a yes_no
+    std::string_view text{};      ///< of a code or text: into History
+    Instant recorded_at{};
+    std::uint64_t seq = 0;
+    std::string_view source{};
+};
+
+struct Matter {
+    std::string kind{}, id{};
+    auto operator<=>(const Matter&) const = default;
+};
+
+/// One person's facts as known at a time. Immutable once made; any thread may read it.
+class History {
+public:
+    /// Facts recorded after `known_at`, retracted by then, or corrected by then (same kind, matter and valid-from) are left out.
+    /// A fact of an unknown kind, in a matter of the wrong kind, or whose value is not of its type is a problem (TG-D0xx) and left out.
+    History(const FactKinds& kinds, const Zone& zone, const std::vector<GivenFact>& given, Instant known_at, Problems& problems);
+
+    /// Ascending by valid-from; several of one point are events side by side (from one record), ascending by value.
+    std::span<const KnownFact> of(KindId kind, std::uint32_t matter) const;
+    std::span<const Matter> matters() const { return matters_; }   ///< the person itself is always 0: {"person", ""}
+    Instant known_at() const { return known_at_; }
+
+private:
+    std::vector<KnownFact> facts_{};   ///< by kind, matter, valid-from
+    std::vector<Matter> matters_{};
+    std::vector<std::string> texts_{};
+    Instant known_at_{};
+};
+
+/// A facts file (schemas/site/history.xsd, design 5.6): each person with what is said about them.
+struct GivenPerson {
+    std::string id{};
+    std::vector<GivenFact> facts{};
+};
+std::vector<GivenPerson> read_facts_file(const std::string& file, std::string_view bytes, const std::string& xsd, Problems& problems);
+
+}  // namespace hub::deadlines

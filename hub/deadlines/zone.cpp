@@ -1,0 +1,1 @@
+#include "hub/deadlines/zone.hpp"
