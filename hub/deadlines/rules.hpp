@@ -100,6 +100,7 @@ struct Version {
     std::optional<Recurrence> every{};
     std::vector<Generated> generated{};
     std::string calendar{};   ///< name
+    std::vector<std::string> unset{};  ///< settings that it names and the site has not set: it does not run
     Place place{};
 };
 
@@ -120,7 +121,6 @@ struct Rule {
     std::int64_t settle_minutes = 0;
     int target_percent = 0;   ///< of a measure
     std::vector<Version> versions{};  ///< in file order
-    std::vector<std::string> unset{};   ///< settings that the site has not set: the rule does not run
     std::vector<KindId> reads{};
     Place place{};
 };

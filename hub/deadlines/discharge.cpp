@@ -1,0 +1,166 @@
+// See evaluation.hpp: pauses, discharge, warnings and escalation of a clock whose deadline is known.
+#include <algorithm>
+
+#include "hub/deadlines/evaluation.hpp"
+
+namespace hub::deadlines {
+namespace {
+
+using Step = DerivationStep::Kind;
+
+struct Done {
+    Point at{};
+    const Discharge* by = nullptr;
+};
+
+/// The earliest that has happened. One that lies ahead is not done, and may change things when it comes.
+std::optional<Done> done_by(const Version& version, Asking& asking) {
+    std::optional<Done> earliest;
+    for (const Discharge& each : version.discharges) {
+        const Value at = each.at.evaluate(asking);
+        if (!at.known) continue;
+        if (!has_begun(at.point, asking)) {
+            if (const auto begin = begins(at.point, asking)) asking.may_change(*begin);
+            continue;
+        }
+        if (!earliest || compare(at.point, earliest->at) < 0) earliest = Done{at.point, &each};
+    }
+    return earliest;
+}
+
+ClockState state_when_done(const Done& done, const Clock& clock) {
+    const bool in_time = !clock.due || compare(done.at, *clock.due) <= 0;
+    if (done.by->voids && in_time) return ClockState::void_;
+    if (in_time || clock.late_known) return done.by->voids ? ClockState::void_ : ClockState::met;
+    return ClockState::late;
+}
+
+/// A length before or after a deadline as an instant: of a day its first moment.
+std::optional<Instant> offset_from(const Point& due, const Length& length, int sign, Asking& asking) {
+    Derivation* const derivation = asking.derivation;
+    asking.derivation = nullptr;  // the ladder is not what the deadline rests on
+    const std::optional<Error> trouble = asking.trouble;
+    const Value at = shift(Value{.known = true, .point = due}, length, sign, asking);
+    asking.trouble = trouble;
+    asking.derivation = derivation;
+    return at.known ? begins(at.point, asking) : std::nullopt;
+}
+
+void count_warnings(const Version& version, Asking& asking, Clock& clock) {
+    for (const Warning& each : version.warnings) {
+        const auto at = offset_from(*clock.due, each.before, -1, asking);
+        if (!at) continue;
+        if (*at <= asking.as_of) ++clock.warnings;
+        else asking.may_change(*at);
+    }
+}
+
+/// A rung is reached no earlier than the breach itself.
+void count_escalations(const Version& version, Asking& asking, Clock& clock, Instant breach) {
+    for (const Escalation& each : version.escalations) {
+        const auto at = offset_from(*clock.due, each.after, 1, asking);
+        if (!at) continue;
+        const Instant rung = std::max(*at, breach);
+        if (rung <= asking.as_of) ++clock.escalations;
+        else asking.may_change(rung);
+    }
+}
+
+void set_running_state(const Rule& rule, const Version& version, Asking& asking, Clock& clock, bool paused) {
+    if (!clock.due) {
+        clock.state = ClockState::void_;
+        return;
+    }
+    const bool past = is_over(*clock.due, asking);
+    const auto over = ends(*clock.due, asking);
+    if (!past) {
+        clock.state = paused ? ClockState::paused : ClockState::running;
+        if (over && !paused) asking.may_change(*over);
+        if (!paused) count_warnings(version, asking, clock);
+        return;
+    }
+    if (rule.kind != RuleKind::deadline) {
+        clock.state = ClockState::met;  // a day on which something changes hands or is measured is not a duty
+        return;
+    }
+    clock.state = clock.late_known && !rule.late.prompt ? ClockState::told_late : ClockState::breached;
+    clock.warnings = static_cast<std::uint8_t>(version.warnings.size());
+    if (over && clock.state == ClockState::breached) count_escalations(version, asking, clock, *over);
+}
+
+struct Stand {
+    Day from{};
+    std::optional<Day> to{};
+};
+
+bool is_value(const KnownFact& fact, FactType type, const std::string& value) {
+    if (type == FactType::yes_no) return fact.yes == (value == "yes");
+    return fact.text == value;
+}
+
+/// From when to when the current fact of the kind had the value.
+std::vector<Stand> stands_of(const Pause& pause, Asking& asking) {
+    std::vector<Stand> stands;
+    const FactKind& kind = asking.kinds[pause.kind];
+    for (std::uint32_t matter = 0; matter < asking.history.matters().size(); ++matter) {
+        if (matter != asking.matter && (matter != 0 || kind.matter != "person")) continue;
+        for (const KnownFact& fact : asking.history.of(pause.kind, matter)) {
+            const bool open = !stands.empty() && !stands.back().to, now = is_value(fact, kind.type, pause.value);
+            if (open && !now) stands.back().to = fact.valid_from.day;
+            if (!open && now) stands.push_back({fact.valid_from.day, std::nullopt});
+        }
+    }
+    return stands;
+}
+
+}  // namespace
+
+std::optional<Instant> begins(const Point& point, const Asking& asking) {
+    return point.exact ? std::optional<Instant>(point.instant) : asking.almanac.zone->start_of(point.day);
+}
+
+std::optional<Instant> ends(const Point& point, const Asking& asking) {
+    return point.exact ? std::optional<Instant>(Instant{point.instant.microseconds + 1}) : asking.almanac.zone->end_of(point.day);
+}
+
+bool is_over(const Point& point, const Asking& asking) { return point.exact ? asking.as_of > point.instant : asking.today > point.day; }
+
+bool has_begun(const Point& point, const Asking& asking) { return point.exact ? asking.as_of >= point.instant : asking.today >= point.day; }
+
+void note(Asking& asking, DerivationStep::Kind kind, std::string text) {
+    if (asking.derivation) asking.derivation->push_back({kind, std::move(text), {}, std::nullopt});
+}
+
+bool apply_pauses(const Version& version, Asking& asking, Clock& clock) {
+    bool stands_now = false;
+    for (const Pause& pause : version.pauses)
+        for (const Stand& stand : stands_of(pause, asking)) {
+            if (!clock.due || stand.from > clock.due->day || stand.from > asking.today) continue;
+            if (!stand.to || *stand.to > asking.today) {
+                stands_now = true;
+                if (stand.to)
+                    if (const auto at = asking.almanac.zone->start_of(*stand.to)) asking.may_change(*at);
+                note(asking, Step::note, "the clock stands still since " + in_words(stand.from) + " (" + pause.reason + ")");
+                continue;
+            }
+            const int days = stand.to->number - stand.from.number;
+            clock.due = shift(Value{.known = true, .point = *clock.due}, Length{.days = days}, 1, asking).point;
+            note(asking, Step::offset, "it stood still for " + std::to_string(days) + " days from " + in_words(stand.from) + " (" + pause.reason + "): due moves to " +
+                                           in_words(clock.due->day));
+        }
+    return stands_now;
+}
+
+void settle_state(const Rule& rule, const Version& version, Asking& asking, Clock& clock) {
+    const bool paused = apply_pauses(version, asking, clock);
+    const std::optional<Done> done = done_by(version, asking);
+    if (done) {
+        clock.discharged_at = done->at;
+        clock.discharge_reason = done->by->reason;
+        clock.state = state_when_done(*done, clock);
+        return;
+    }
+    set_running_state(rule, version, asking, clock, paused);
+}
+
+}  // namespace hub::deadlines
