@@ -8,6 +8,9 @@ namespace hub::deadlines {
 namespace {
 
 constexpr int saturday = 6;
+/// What Calendar::days_ says of a day; from first_holiday on, which holiday it is.
+enum : std::uint16_t { plain_weekday, on_saturday, on_sunday, first_holiday };
+
 const Day always = day_from({year_min, 1, 1});
 
 struct Complaints {
@@ -38,7 +41,7 @@ std::optional<Day> day_of(const formats::ConfigElement& holiday, std::string_vie
 
 std::optional<Holiday> holiday_of(const formats::ConfigElement& element, Complaints& complaints) {
     const auto day = day_of(element, "date", {}, complaints);
-    const auto from = day_of(element, "known-from", always, complaints), until = day_of(element, "known-until", day, complaints);
+    const auto from = day_of(element, "known-from", always, complaints), until = day_of(element, "known-until", always, complaints);
     if (!day || !from || !until) return {};
     const bool moved_away = element.attribute("known-until") != nullptr;
     const std::string name = element.token("name"), kind = element.token("kind");
@@ -71,9 +74,13 @@ std::shared_ptr<const Calendar> Calendar::read(const formats::ConfigElement& cal
     made->source_ = calendar.token("source");
     made->file_ = file;
     std::vector<std::pair<Holiday, const formats::ConfigElement*>> found;
-    for (const auto& element : calendar.children)
-        if (element.name == "holiday")
-            if (auto holiday = holiday_of(element, complaints)) found.emplace_back(std::move(*holiday), &element);
+    bool all_read = true;
+    for (const auto& element : calendar.children) {
+        if (element.name != "holiday") continue;
+        auto holiday = holiday_of(element, complaints);
+        all_read = all_read && holiday;
+        if (holiday) found.emplace_back(std::move(*holiday), &element);
+    }
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first.day < b.first.day; });
     for (std::size_t at = 1; at < found.size(); ++at)
         if (found[at].first.day == found[at - 1].first.day) {
@@ -90,7 +97,7 @@ std::shared_ptr<const Calendar> Calendar::read(const formats::ConfigElement& cal
                 seen[static_cast<std::size_t>(year - *first)] = true;
         }
         for (int year = *first; year <= *last; ++year)
-            if (!seen[static_cast<std::size_t>(year - *first)])
+            if (all_read && !seen[static_cast<std::size_t>(year - *first)])
                 complaints.add(calendar, "TG-D045", std::to_string(year) + " has no holiday", "add the holidays of the year, or leave it out of first-year to last-year");
     }
     if (!complaints.none()) return nullptr;
@@ -104,20 +111,25 @@ std::shared_ptr<const Calendar> Calendar::read(const formats::ConfigElement& cal
 void Calendar::index() {
     first_ = day_from({first_year_, 1, 1});
     last_ = day_from({last_year_, 12, 31});
-    holiday_on_.assign(static_cast<std::size_t>(last_.number - first_.number + 1), 0);
-    for (std::size_t at = 0; at < holidays_.size(); ++at)
-        holiday_on_[static_cast<std::size_t>(holidays_[at].day.number - first_.number)] = static_cast<std::uint16_t>(at + 1);
+    days_.clear();
+    for (Day day = first_; day <= last_; day = add_days(day, 1)) {
+        const int on = weekday(day);
+        days_.push_back(on < saturday ? plain_weekday : on == saturday ? on_saturday : on_sunday);
+    }
+    for (std::size_t at = 0; at < holidays_.size(); ++at) {
+        std::uint16_t& day = days_[static_cast<std::size_t>(holidays_[at].day.number - first_.number)];
+        if (day == plain_weekday) day = static_cast<std::uint16_t>(first_holiday + at);
+    }
 }
 
-bool Calendar::covers(Day day) const { return !holiday_on_.empty() && day >= first_ && day <= last_; }
+bool Calendar::covers(Day day) const { return !days_.empty() && day >= first_ && day <= last_; }
 
 DayKind Calendar::kind(Day day, Day known) const {
     if (!covers(day)) return {false, "outside the years of the calendar", false};
-    const int on = weekday(day);
-    if (on >= saturday) return {false, on == saturday ? "Saturday" : "Sunday", true};
-    const std::uint16_t at = holiday_on_[static_cast<std::size_t>(day.number - first_.number)];
-    if (at == 0) return {};
-    const Holiday& holiday = holidays_[at - 1u];
+    const std::uint16_t what = days_[static_cast<std::size_t>(day.number - first_.number)];
+    if (what == plain_weekday) return {};
+    if (what < first_holiday) return {false, what == on_saturday ? "Saturday" : "Sunday", true};
+    const Holiday& holiday = holidays_[static_cast<std::size_t>(what - first_holiday)];
     if (known < holiday.known_from || (holiday.known_until && known >= *holiday.known_until)) return {};
     return {false, holiday.name, holiday.certain};
 }

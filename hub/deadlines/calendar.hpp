@@ -73,8 +73,8 @@ private:
     int first_year_ = 0, last_year_ = -1;
     Day first_{}, last_{};             ///< that it covers
     std::vector<Holiday> holidays_{};  ///< by day
-    /// Of each covered day the place of its holiday in holidays_, counted from 1; 0 when it is none. Clocks ask all the time.
-    std::vector<std::uint16_t> holiday_on_{};
+    /// Of each covered day: a weekday, a day of the weekend, or the place of its holiday after these. Clocks ask all the time.
+    std::vector<std::uint16_t> days_{};
 
     void index();
     Error not_covered(Day day) const;

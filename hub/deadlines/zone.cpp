@@ -2,7 +2,6 @@
 #include "hub/deadlines/zone.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace hub::deadlines {
 
@@ -112,8 +111,6 @@ std::shared_ptr<const Zone> Zone::read(const formats::ConfigElement& codes, cons
         if (before.offset ? jump >= 0 : row.wall - before.wall != jump)
             complaints.add(row, "TG-D035", "the clocks do not change by the difference of the two offsets here",
                            "where they go forward, say with an empty offset which times they never showed, exactly; where they go back, say no such row");
-        if (change.microseconds - zone->changes_.back().at.microseconds <= std::abs(jump))
-            complaints.add(row, "TG-D033", "the clocks change again before the change before is over", "correct the times");
         zone->changes_.push_back({change, *row.offset});
     }
     return complaints.none() ? zone : nullptr;
