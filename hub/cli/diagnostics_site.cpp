@@ -37,6 +37,8 @@ const std::vector<Diagnostic> site{
      "<route when=\"person/pronouns = 'they'\" .../>", "Decide by another field. An agreement may still share this one."},
     {"TG-S018", "An end that runs inside the hub has limits", "Memory, CPU time and open files are limited for a process. Only an edge has one of its own.",
      "<sink name=\"police\" connector=\"http\" place=\"hub\"> with <limit name=\"memory_bytes_max\" .../>", "Say place=\"edge\", or remove the limits."},
+    {"TG-S019", "The values of a fact kind are not those that records say", "Rules are checked against the closed list of a code in schemas/canonical/facts.xml; it must be the list of the records' schema.",
+     "<fact kind=\"placement.programme\" type=\"code\" ...> without <value code=\"bail_accommodation\"/>", "Add or remove the <value> that the message names. A list that somebody else keeps has no <value> at all."},
     {"TG-S020", "An agreement is not known", "The route names an agreement that the site does not have.", "<route agreement=\"housing-2025\" .../>", "Correct the name, or declare the agreement."},
     {"TG-S021", "An agreement has no clause for the record type", "A clause lists, field by field, what may leave. Without one nothing may.", "a route of referrals under an agreement about court results",
      "Agree a clause, or remove the route."},

@@ -1,4 +1,4 @@
-// Parties, canonical record types and the facts that stand in them.
+// Parties, canonical record types and the facts that stand in them (schemas/canonical/facts.xml).
 #include <set>
 
 #include "hub/site/reading.hpp"
@@ -36,39 +36,6 @@ void find_places(Reading& reading, const ConfigElement& at, core::RecordType& ty
         reading.complain(at, "TG-S012", "the consent of record type '" + type.name + "' has no kind or no given attribute", "use the Consent of common.xsd");
 }
 
-/// A path of facts.xml: "/x" from the root, anything else below `each`.
-DeclId resolve(Reading& reading, const ConfigElement& from, const std::string& attribute, const std::string& each, const formats::Schema& schema) {
-    const std::string path = from.token(attribute);
-    if (path.empty()) return no_decl;
-    std::string whole = path;
-    if (path.front() == '/')
-        whole = path.substr(1);
-    else if (each != ".")
-        whole = path == "." ? each : each + "/" + path;
-    return mapping::resolve_path(whole, schema, {facts_file, from.line, from.column}, reading.problems);
-}
-
-void read_fact(Reading& reading, const ConfigElement& fact) {
-    for (const ConfigElement& from : fact.children) {
-        const auto found = reading.plan.record_types.find(from.token("record"));
-        if (found == reading.plan.record_types.end() || !found->second.schema) continue;  // a record type that the site does not use
-        core::RecordType& type = found->second;
-        const std::string each = from.token("each").empty() ? "." : from.token("each");
-        core::FactRule rule{.kind = fact.token("kind"), .type = fact.token("type"), .matter = fact.token("matter")};
-        rule.each = mapping::resolve_path(each, *type.schema, {facts_file, from.line, from.column}, reading.problems);
-        rule.value = resolve(reading, from, "value", each, *type.schema);
-        rule.matter_id = resolve(reading, from, "matter-id", each, *type.schema);
-        rule.valid_from = resolve(reading, from, "valid-from", each, *type.schema);
-        if (const std::string* when = from.attribute("when"))
-            rule.when = mapping::compile_condition(*when, *type.schema, reading.codes, {facts_file, from.line, from.column}, reading.problems);
-        std::set<DeclId> reads{rule.each, rule.value, rule.matter_id, rule.valid_from};
-        if (rule.when) reads.insert(rule.when->reads().begin(), rule.when->reads().end());
-        for (const DeclId read : reads)
-            refuse_never_routes(reading, *type.schema, read, "fact '" + rule.kind + "'", {facts_file, from.line, from.column});
-        if (rule.each != no_decl && rule.value != no_decl) type.facts.push_back(std::move(rule));
-    }
-}
-
 void read_record(Reading& reading, const ConfigElement& element) {
     core::RecordType type{.name = element.token("type"), .version = element.token("version")};
     if (reading.plan.record_types.count(type.name) != 0)
@@ -80,6 +47,115 @@ void read_record(Reading& reading, const ConfigElement& element) {
     }
     find_places(reading, element, type);
     reading.plan.record_types.emplace(type.name, std::move(type));
+}
+
+/// Values of a code, as far as the records of the site say them.
+struct Said {
+    std::set<std::string> values{};
+    bool open = false;      ///< some record may say anything
+    bool complete = true;   ///< every record that may say it was looked at whole
+};
+
+Problem at(const ConfigElement& element) { return {facts_file, element.line, element.column, "", "", ""}; }
+
+void complain_of_values(Reading& reading, const ConfigElement& element, const std::string& what, const std::string& cure) {
+    reading.problems.push_back({facts_file, element.line, element.column, "TG-S019", what, cure});
+}
+
+/// A path of facts.xml: "/x" from the root, anything else below `each`.
+DeclId resolve(Reading& reading, const ConfigElement& from, const std::string& attribute, const std::string& each, const formats::Schema& schema) {
+    const std::string path = from.token(attribute);
+    if (path.empty()) return no_decl;
+    std::string whole = path;
+    if (path.front() == '/')
+        whole = path.substr(1);
+    else if (each != ".")
+        whole = path == "." ? each : each + "/" + path;
+    return mapping::resolve_path(whole, schema, at(from), reading.problems);
+}
+
+core::FactRule rule_of(Reading& reading, const ConfigElement& fact, const ConfigElement& from, const formats::Schema& schema) {
+    const std::string each = from.token("each").empty() ? "." : from.token("each");
+    core::FactRule rule{.kind = fact.token("kind"), .type = fact.token("type"), .matter = fact.token("matter")};
+    rule.each = mapping::resolve_path(each, schema, at(from), reading.problems);
+    rule.value = resolve(reading, from, "value", each, schema);
+    rule.matter_id = resolve(reading, from, "matter-id", each, schema);
+    rule.valid_from = resolve(reading, from, "valid-from", each, schema);
+    if (const std::string* when = from.attribute("when"))
+        rule.when = mapping::compile_condition(*when, schema, reading.codes, at(from), reading.problems);
+    std::set<DeclId> reads{rule.each, rule.value, rule.matter_id, rule.valid_from};
+    if (rule.when) reads.insert(rule.when->reads().begin(), rule.when->reads().end());
+    for (const DeclId read : reads) refuse_never_routes(reading, schema, read, "fact '" + rule.kind + "'", at(from));
+    return rule;
+}
+
+void add_said(Said& said, const core::FactRule& rule, const std::string& as, const formats::Schema& schema) {
+    if (!as.empty()) {
+        said.values.insert(as);
+        said.complete = false;
+        return;
+    }
+    const formats::SimpleType* type = schema[rule.value].type;
+    if (!type || type->enumeration.empty())
+        said.open = true;
+    else
+        said.values.insert(type->enumeration.begin(), type->enumeration.end());
+}
+
+/// A closed list stands in the schema and in facts.xml; nobody has to keep two lists equal by eye.
+void check_values(Reading& reading, const ConfigElement& fact, const Said& said) {
+    std::set<std::string> declared;
+    for (const ConfigElement& child : fact.children)
+        if (child.name == "value" && !declared.insert(child.token("code")).second)
+            complain_of_values(reading, child, "'" + fact.token("kind") + "' has the value '" + child.token("code") + "' twice", "remove one");
+    const std::string name = "fact kind '" + fact.token("kind") + "'";
+    if (fact.token("type") != "code") {
+        if (!declared.empty()) complain_of_values(reading, fact, name + " is no code and has values", "say type=\"code\", or remove its <value> elements");
+        return;
+    }
+    if (said.open) {
+        if (!declared.empty())
+            complain_of_values(reading, fact, name + " has a closed list of values, and a record may say something else", "remove its <value> elements, or enumerate the values in the record's schema");
+        return;
+    }
+    for (const std::string& value : said.values)
+        if (declared.count(value) == 0) complain_of_values(reading, fact, name + " lacks the value '" + value + "', which a record may say", "add <value code=\"" + value + "\"/>");
+    if (!said.complete) return;
+    for (const std::string& value : declared)
+        if (said.values.count(value) == 0) complain_of_values(reading, fact, name + " has the value '" + value + "', which no record can say", "remove it, or add it to the record's schema");
+}
+
+void read_fact(Reading& reading, const ConfigElement& fact) {
+    Said said;
+    bool any = false;
+    for (const ConfigElement& from : fact.children) {
+        if (from.name != "from") continue;
+        any = true;
+        const auto found = reading.plan.record_types.find(from.token("record"));
+        if (found == reading.plan.record_types.end() || !found->second.schema) {  // a record type that the site does not use
+            said.complete = false;
+            continue;
+        }
+        core::FactRule rule = rule_of(reading, fact, from, *found->second.schema);
+        if (rule.each == no_decl || rule.value == no_decl) {
+            said.complete = false;
+            continue;
+        }
+        add_said(said, rule, from.token("as"), *found->second.schema);
+        found->second.facts.push_back(std::move(rule));
+    }
+    said.complete = said.complete && any;
+    check_values(reading, fact, said);
+}
+
+void read_facts(Reading& reading) {
+    const auto facts = reading.config(facts_file, "facts.xsd");
+    if (!facts) return;
+    std::set<std::string> kinds;
+    for (const ConfigElement& fact : facts->children) {
+        if (!kinds.insert(fact.token("kind")).second) complain_of_values(reading, fact, "fact kind '" + fact.token("kind") + "' is declared twice", "put the <from> elements of both into one");
+        read_fact(reading, fact);
+    }
 }
 
 }  // namespace
@@ -96,9 +172,7 @@ void read_parties(Reading& reading) {
 
 void read_records(Reading& reading) {
     reading.each("record", [&](const ConfigElement& element) { read_record(reading, element); });
-    const auto facts = reading.config(facts_file, "facts.xsd");
-    if (!facts) return;
-    for (const ConfigElement& fact : facts->children) read_fact(reading, fact);
+    read_facts(reading);
 }
 
 }  // namespace hub::site

@@ -206,6 +206,37 @@ BOOST_AUTO_TEST_CASE(a_fact_stands_on_paths_that_exist) {
     BOOST_TEST(problems[0].line == 2);
 }
 
+BOOST_AUTO_TEST_CASE(the_values_of_a_code_are_those_that_its_records_say) {
+    edit(canonical, "name=\"topic\" type=\"Word\" minOccurs=\"0\"/>",
+         "name=\"topic\" minOccurs=\"0\"><xs:simpleType><xs:restriction base=\"Word\"><xs:enumeration value=\"arrival\"/><xs:enumeration value=\"bail\"/>"
+         "</xs:restriction></xs:simpleType></xs:element>");
+    const auto with = [&](const std::string& values) {
+        tests::SmallSite fresh;
+        fresh.disk.files[canonical] = disk.files[canonical];
+        fresh.edit(facts, "<from record=\"note\" value=\"topic\"/>", values + "<from record=\"note\" value=\"topic\"/>");
+        fresh.load();
+        std::string said;
+        for (const Problem& problem : fresh.problems) {
+            BOOST_TEST(problem.code == "TG-S019", to_text(problem));
+            BOOST_TEST(problem.file == facts);
+            BOOST_TEST(problem.line == 2);
+            said += problem.what + "\n";
+        }
+        return said;
+    };
+    BOOST_TEST(with("<value code=\"arrival\"/><value code=\"bail\"/>") == "");
+    BOOST_TEST(with("<value code=\"bail\"/><value code=\"other\"/>") == "fact kind 'note.topic' lacks the value 'arrival', which a record may say\n"
+                                                                    "fact kind 'note.topic' has the value 'other', which no record can say\n");
+    BOOST_TEST(with("<value code=\"arrival\"/><value code=\"bail\"/><value code=\"bail\"/>") == "'note.topic' has the value 'bail' twice\n");
+    // A value that a test chooses says nothing about the values that only a facts file has.
+    BOOST_TEST(with("<value code=\"arrival\"/><value code=\"bail\"/><value code=\"other\"/><value code=\"x\"/><from record=\"note\" value=\"topic\" as=\"x\"/>") == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_code_that_anybody_may_extend_has_no_values) {
+    edit(facts, "<from record=\"note\" value=\"topic\"/>", "<value code=\"arrival\"/><from record=\"note\" value=\"topic\"/>");
+    BOOST_TEST(problem("TG-S019").what.find("a record may say something else") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_facts_test_stands_on_paths_and_tables_that_exist) {
     edit(facts, "value=\"topic\"", "value=\"topic\" when=\"topics = 'x' or topic in codes('none-such')\"");
     BOOST_TEST(!load());

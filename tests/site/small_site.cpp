@@ -69,9 +69,9 @@ constexpr const char* word_text = R"text(<xs:schema xmlns:xs="http://www.w3.org/
 )text";
 
 constexpr const char* facts_text = R"text(<facts xmlns="urn:throughgate:facts-declared:1">
-  <fact kind="note.topic" type="code" matter="person"><from record="note" value="topic"/></fact>
-  <fact kind="note.type" type="code" matter="person"><from record="note" each="person/identifier" value="@type" matter-id="."/></fact>
-  <fact kind="other" type="code" matter="person"><from record="not_used_here" value="x"/></fact>
+  <fact kind="note.topic" type="code" matter="person" about="What it is about."><from record="note" value="topic"/></fact>
+  <fact kind="note.type" type="code" matter="person" about="A type."><from record="note" each="person/identifier" value="@type" matter-id="."/></fact>
+  <fact kind="other" type="code" matter="person" about="Nothing here."><from record="not_used_here" value="x"/></fact>
 </facts>
 )text";
 
