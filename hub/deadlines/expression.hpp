@@ -69,7 +69,12 @@ struct Asking {
     Day today{};                           ///< of as_of in the zone
     Day known_day{};                       ///< of History::known_at in the zone
     const Named* named = nullptr;          ///< the rule's lets and numbers
-    std::vector<std::optional<Value>> lets{};  ///< memo, by index of the let
+    /// What came of a let, with the moments that were noted on the way: naming it again notes them again.
+    struct Remembered {
+        Value value{};
+        std::optional<Instant> next{}, told{};
+    };
+    std::vector<std::optional<Remembered>> lets{};  ///< by index; clear it when anything above or the window changes
     std::optional<Value> window_start{}, window_end{};  ///< of a recurring clock's occurrence
 
     Derivation* derivation = nullptr;      ///< null: nobody wants to know
@@ -126,6 +131,9 @@ struct Place {
     int line = 0, column = 0;
 };
 
+/// Whether a let or setting may be called so: not as a fact kind, as another of `named`, or as a word of the language (TG-D118).
+bool check_free_name(std::string_view name, const FactKinds& kinds, const Named& named, const Place& place, Problems& problems);
+
 /// Null-like with problems (codes TG-D1xx), all that can be found at once. `want` is the type that its place needs; a date
 /// is taken where an instant is wanted and the other way round. `matter` is the kind of matter that the rule is about.
 Expression read_expression(std::string_view text, std::optional<ValueType> want, const FactKinds& kinds, const std::string& matter, const Named& named,
@@ -136,7 +144,8 @@ struct Length {
     int months = 0, days = 0, working_days = 0;
     std::int64_t minutes = 0;
 };
-std::optional<Length> read_length(std::string_view text, const Named& named, std::string& why);
+/// With `unset`, a setting that the site has not set counts as 0 and is named there; without it, it is a reason why not.
+std::optional<Length> read_length(std::string_view text, const Named& named, std::string& why, std::set<std::string>* unset = nullptr);
 /// `sign` is 1 or -1. A day plus hours, whose time nobody told, ends with the day that the hours lead to (24 hours: the next day).
 /// Hours are elapsed time; days and months keep the clock's reading. The derivation, if there is one, gets each day.
 Value shift(const Value& from, const Length& length, int sign, Asking& asking);
