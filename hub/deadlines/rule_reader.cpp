@@ -132,8 +132,9 @@ Rule read_rule(RuleReading& reading, const ConfigElement& element) {
     Rule rule{.name = element.token("name"), .kind = kind_of(element), .matter = element.token("matter"), .place = reading.place(element)};
     if (const ConfigElement* about = reading.child(element, "about")) rule.about = about->text;
     if (!element.token("target").empty()) rule.target_percent = std::stoi(element.token("target"));
-    const Named settings = read_settings(reading, element, rule.name);
+    Named settings = read_settings(reading, element, rule.name);
     check_given(reading, rule, settings);
+    read_lets(reading, element, rule.matter, settings);  // every version has them, before its own
     read_owners(reading, element, settings, rule);
     rule.by = reading.expression(element, "by", ValueType::date, rule.matter, settings);
     rule.late = read_late(reading, element, settings);

@@ -58,7 +58,7 @@ void start_over(Asking& asking) {
 
 const Version* choose_version(const RuleBook& book, const Rule& rule, Asking& asking) {
     if (rule.versions.empty()) return nullptr;
-    asking.named = &rule.versions.front().named;  // all versions have the same settings, and `by` names no let
+    asking.named = &rule.versions.front().named;  // `by` names settings and the rule's own lets, which all versions have
     start_over(asking);
     const std::optional<Day> day = choosing_day(rule, asking);
     if (!day) return nullptr;
