@@ -48,6 +48,15 @@ void add_reading(CLI::App& app, Chosen& chosen) {
     sub->add_option("--field", map_request->field, "Instead: where this field of the output came from, value by value");
     on(sub, chosen, map_request, map);
 
+    auto clocks_request = std::make_shared<ClocksRequest>();
+    sub = command(app, "clocks", "The site's rules over a facts file: due dates with derivations");
+    sub->add_option("SITE", clocks_request->site, "The site's folder")->required();
+    sub->add_option("--facts", clocks_request->facts, "The facts file; - for standard input")->required();
+    sub->add_option("--as-of", clocks_request->as_of, "The asked time: an instant, or a date for the end of that London day; without it, now");
+    sub->add_option("--known-at", clocks_request->known_at, "Only what was known by then; without it, everything that the file says");
+    sub->add_option("--rule", clocks_request->rules, "Only this rule; repeat it");
+    on(sub, chosen, clocks_request, clocks);
+
     auto status_request = std::make_shared<StatusRequest>();
     sub = command(app, "status", "Items, routes, parked and held at a glance");
     sub->add_option("SITE", status_request->site, "The site's folder")->required();

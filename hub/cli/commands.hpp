@@ -36,6 +36,14 @@ struct MapRequest {
 };
 int map(World& world, const MapRequest& request);
 
+struct ClocksRequest {
+    std::string site{}, facts = "-";
+    std::string as_of{};                ///< a date (the end of that London day) or an instant; empty: now
+    std::string known_at{};             ///< likewise; empty: everything that the file says
+    std::vector<std::string> rules{};   ///< only these; empty: all
+};
+int clocks(World& world, const ClocksRequest& request);
+
 struct StatusRequest {
     std::string site{};
     bool items = false;  ///< list every item, closed ones too

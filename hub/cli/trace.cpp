@@ -117,7 +117,7 @@ void describe_person(const OpenSite& open, const PersonId& id, Report& report) {
     Table facts{"facts", {"matter", "reference", "kind", "value", "valid from", "recorded at", "entry", "state"}, {}};
     for (const core::StoredFact& one : person->facts)
         facts.rows.push_back({one.fact.matter, one.fact.matter_id, one.fact.kind, one.fact.value, one.fact.valid_from, to_text(one.recorded_at),
-                              std::to_string(one.seq), one.superseded ? "superseded" : "current"});
+                              std::to_string(one.seq), one.superseded() ? "superseded" : "current"});
     Table consents{"consents", {"kind", "given"}, {}};
     for (const core::Consent& one : person->consents) consents.rows.push_back({one.kind, one.given ? "yes" : "no"});
     for (Table* table : {&identifiers, &facts, &consents}) report.tables.push_back(std::move(*table));

@@ -114,7 +114,8 @@ hub::Result<Act> decode_act(std::string_view bytes);
 /// Payload of a tick: what it fires stands in it, so that no step looks at the time (law 2).
 struct Tick {
     std::vector<ItemRef> expired{};  ///< held items whose hold_until has come
-    static constexpr std::size_t expired_max = 1'000;  ///< in one tick; more wait for the next
+    std::vector<PersonId> woken{};    ///< people whose clocks have to be looked at again
+    static constexpr std::size_t expired_max = 1'000, woken_max = 1'000;  ///< in one tick; more wait for the next
 };
 std::string encode(const Tick& tick);
 hub::Result<Tick> decode_tick(std::string_view bytes);

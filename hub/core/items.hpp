@@ -68,7 +68,8 @@ struct StoredFact {
     Instant recorded_at{};
     std::uint64_t seq = 0;
     RecordId source{};
-    bool superseded = false;
+    std::optional<Instant> superseded_at{};  ///< a later record about the same thing no longer says so
+    bool superseded() const { return superseded_at.has_value(); }
 };
 
 /// Everything a step reads about a person: one row.
@@ -79,7 +80,7 @@ struct Person {
     std::vector<people::Identifier> identifiers{};
     std::vector<StoredFact> facts{};
     std::vector<Consent> consents{};   ///< latest word on each kind
-    std::vector<ItemRef> held{};       ///< items to look at again when something about the person changes
+    std::vector<ItemRef> held{};       ///< items to look at again when a consent or a fact changes
     std::uint64_t items_opened = 0, items_closed = 0;
     static constexpr std::size_t facts_max = 2'000;
     static constexpr std::size_t identifiers_max = 64;

@@ -5,7 +5,7 @@
 namespace hub::core {
 namespace {
 
-constexpr std::size_t item_ref_bytes = 16;
+constexpr std::size_t item_ref_bytes = 16, person_id_bytes = 32;
 
 ItemRef read_item(Cursor& in) { return item_ref_from_key(in.raw(item_ref_bytes)); }
 
@@ -66,6 +66,8 @@ std::string encode(const Tick& tick) {
     Writer out;
     out.u8(format_byte).u32(static_cast<std::uint32_t>(tick.expired.size()));
     for (const ItemRef& item : tick.expired) out.raw(key_of(item));
+    out.u32(static_cast<std::uint32_t>(tick.woken.size()));
+    for (const PersonId& person : tick.woken) out.id(person);
     return out.take();
 }
 
@@ -76,7 +78,9 @@ hub::Result<Tick> decode_tick(std::string_view bytes) {
     const bool known = format_is_known(in);
     const std::size_t count = in.count(item_ref_bytes);
     for (std::size_t i = 0; i < count; ++i) tick.expired.push_back(read_item(in));
-    return decoded(known && count <= Tick::expired_max, in, std::move(tick), "tick");
+    if (!in.at_end()) tick.woken.resize(in.count(person_id_bytes));  // ticks that were written before there were clocks end here
+    for (PersonId& person : tick.woken) person = in.id<PersonId>();
+    return decoded(known && count <= Tick::expired_max && tick.woken.size() <= Tick::woken_max, in, std::move(tick), "tick");
 }
 
 }  // namespace hub::core

@@ -22,7 +22,8 @@ people::Identifier read_identifier(Cursor& in) {
 
 void write(Writer& out, const StoredFact& stored) {
     out.text(stored.fact.matter).text(stored.fact.matter_id).text(stored.fact.kind).text(stored.fact.value)
-        .text(stored.fact.valid_from).instant(stored.recorded_at).u64(stored.seq).id(stored.source).flag(stored.superseded);
+        .text(stored.fact.valid_from).instant(stored.recorded_at).u64(stored.seq).id(stored.source).flag(stored.superseded());
+    if (stored.superseded_at) out.instant(*stored.superseded_at);
 }
 
 StoredFact read_fact(Cursor& in) {
@@ -32,7 +33,7 @@ StoredFact read_fact(Cursor& in) {
     stored.recorded_at = in.instant();
     stored.seq = in.u64();
     stored.source = in.id<RecordId>();
-    stored.superseded = in.flag();
+    if (in.flag()) stored.superseded_at = in.instant();
     return stored;
 }
 

@@ -14,6 +14,7 @@
 #include "hub/agreements/agreement.hpp"
 #include "hub/api/connector.hpp"
 #include "hub/api/digest.hpp"
+#include "hub/deadlines/rules.hpp"
 #include "hub/mapping/mapping.hpp"
 
 namespace hub::core {
@@ -109,6 +110,7 @@ struct Plan {
     std::map<std::string, SinkEnd> sinks{};
     std::map<std::string, RecordType> record_types{};
     std::map<std::string, Exchange> exchanges{};
+    std::shared_ptr<const deadlines::RuleBook> rules{};  ///< null: the site runs no clocks
     std::map<std::string, Route> routes{};  ///< ordered by name: the order in which items are opened
 };
 using PlanPtr = std::shared_ptr<const Plan>;

@@ -1,6 +1,9 @@
 // Bytes to canonical records. See prepare.hpp; what a record says about its person is in extract.cpp.
 #include "hub/core/prepare.hpp"
 
+#include <algorithm>
+
+#include "hub/core/clocks.hpp"
 #include "hub/core/extract.hpp"
 
 namespace hub::core {
@@ -73,11 +76,27 @@ bool map_records(const Header& header, const mapping::Mapping& mapping, const fo
     return problems.empty();
 }
 
+/// A record that the hub made itself: canonical already.
+std::shared_ptr<const Prepared> prepare_own(const Header& header, std::string_view bytes, const PlanPtr& plan, Workbench& bench, std::shared_ptr<Prepared> prepared) {
+    const std::string name = header.exchange.substr(std::min(header.exchange.size(), canonical_exchange.size()));
+    const auto type = plan->record_types.find(name);
+    if (!header.exchange.starts_with(canonical_exchange) || type == plan->record_types.end()) {
+        prepared->problems.push_back(problem(name_of_message(header), "TG-K010", "the plan has no record type '" + name + "'", "the rule that made it belongs to another plan: withdraw it"));
+        return prepared;
+    }
+    formats::Document& record = bench.impl->partner;
+    formats::Decoded decoded = bench.impl->decoder(plan, *type->second.schema).decode(bytes, name_of_message(header), record);
+    prepared->problems = std::move(decoded.problems);
+    if (prepared->problems.empty()) prepared->children.push_back(make_child(record, type->second, header, *plan));
+    return prepared;
+}
+
 }  // namespace
 
 std::shared_ptr<const Prepared> prepare(const Header& header, std::string_view bytes, const PlanPtr& plan, Workbench& bench) {
     auto prepared = std::make_shared<Prepared>();
     prepared->plan = plan;
+    if (header.source == notice_source) return prepare_own(header, bytes, plan, bench, std::move(prepared));
     const Exchange* exchange = find_exchange(header, *plan, prepared->problems);
     if (!exchange) return prepared;
     Workbench::Impl& hands = *bench.impl;

@@ -1,4 +1,5 @@
 // Operators' acts. An impossible act is refused with a cure and leaves no trace; a possible one is journalled with who and why.
+#include "hub/core/step_clocks.hpp"
 #include "hub/core/step_items.hpp"
 #include "hub/core/step_parts.hpp"
 #include "hub/core/step_people.hpp"
@@ -51,7 +52,7 @@ Stepped release_item(Work& work, const Act& act, Item& item, const Subject* subj
     const PersonId person = item.person;
     item.evidence = cut(signed_by(act) + (consent.kind.empty() ? "" : "; consent " + act.consent));
     item.position = work.entry.seq;
-    decide(work, item, *route, lacks_of(child, *route));
+    decide(work, item, *route, lacks_of(child, *route), gate_of(work, child, item));
     const bool moved = item.state != ItemState::held || (was == "operator" && item.reason != was);
     if (!moved) {
         const bool wants_consent = item.reason.starts_with("no_consent:");
@@ -88,6 +89,8 @@ std::vector<std::string> lacks_of(const Child* child, const Route& route) {
         if (match.route == &route) return match.lacks;
     return lacking(*child, route);
 }
+
+std::string gate_of(Work& work, const Child* child, const Item& item) { return child ? why_gated(work, *child, item.person) : still_gated(work, item); }
 
 Stepped step_act(Work& work, const Subject* subject) {
     const auto act = decode_act(work.entry.payload);

@@ -57,7 +57,7 @@ void give_person(Work& work, Item& item, const PersonId& person, const Child* ch
     item.consents.clear();
     item.evidence = cut(evidence);
     item.position = work.entry.seq;
-    if (const Route* route = route_of(work, item)) decide(work, item, *route, lacks_of(child, *route));
+    if (const Route* route = route_of(work, item)) decide(work, item, *route, lacks_of(child, *route), gate_of(work, child, item));
     else work.move(item, ItemState::parked, "route_gone");
 }
 
@@ -72,11 +72,11 @@ Stepped resolve_person(Work& work, const Act& act, Item& item, const Subject* su
     const std::string reason = item.reason;
     const RecordId record = item.record;
     const ItemRef first = {item.ref.seq, item.ref.child, 0};
-    const bool consents_changed = learn(work, person, *child, record, Claim::unheld, fresh);
+    const Learnt learnt = learn(work, person, *child, record, Claim::unheld, fresh);
     for (ItemRef ref = first; Item* sibling = work.item(ref); ++ref.index)
         if (sibling->state == ItemState::parked && sibling->reason == reason && sibling->person.is_zero())
             give_person(work, *sibling, person, child, signed_by(act));
-    if (consents_changed && !fresh) look_again(work, person);
+    if ((learnt.consents || learnt.facts) && !fresh) look_again(work, person);
     return work.finish();
 }
 
@@ -93,7 +93,8 @@ Stepped retry(Work& work, const Act& act, Item& item, const Subject* subject) {
     remember_lane(work, subject);
     item.attempts = 0;
     item.evidence = cut(signed_by(act));
-    decide(work, item, *route, lacks_of(child_of(item, subject), *route));
+    const Child* child = child_of(item, subject);
+    decide(work, item, *route, lacks_of(child, *route), gate_of(work, child, item));
     return work.finish();
 }
 
@@ -116,7 +117,7 @@ Stepped reroute(Work& work, const Act& act, Item& item, const Subject* subject) 
     const EntryId entry = id_of(subject->header, work.context.digester);
     Item& opened = open_item(work, {subject->header, entry, subject->seq, true}, old.ref.child, *child, route->second, old.person);
     opened.evidence = cut(signed_by(act) + "; instead of " + to_text(old.ref));
-    decide(work, opened, route->second, lacks_of(child, route->second));
+    decide(work, opened, route->second, lacks_of(child, route->second), gate_of(work, child, opened));
     return work.finish();
 }
 

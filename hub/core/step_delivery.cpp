@@ -89,6 +89,7 @@ Stepped step_tick(Work& work) {
         const bool due = item && item->state == ItemState::held && item->hold_until <= work.entry.header.instant;
         if (due) work.close(*item, Disposition::expired, "held for " + item->reason + " until " + to_text(item->hold_until));
     }
+    for (const PersonId& person : tick->woken) work.touch(person, {});
     return work.finish();
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "hub/core/step_clocks.hpp"
 #include "hub/core/step_people.hpp"
 
 namespace hub::core {
@@ -47,17 +48,18 @@ const Route* route_of(const Work& work, const Item& item) {
 }
 
 void hold(Work& work, Item& item, std::uint32_t days, std::string reason) {
-    const bool waits = reason.starts_with("no_consent:") && !item.person.is_zero();
+    const bool waits = (reason.starts_with("no_consent:") || reason.starts_with("gate:")) && !item.person.is_zero();
     if (waits && work.person(item.person) && work.person(item.person)->held.size() >= Person::held_max)
         return work.move(item, ItemState::parked, "held_max");
     item.hold_until = {work.instant_for(item.person).microseconds + days * microseconds_per_day};
     work.move(item, ItemState::held, std::move(reason));
 }
 
-void decide(Work& work, Item& item, const Route& route, const std::vector<std::string>& lacks) {
+void decide(Work& work, Item& item, const Route& route, const std::vector<std::string>& lacks, std::string gate) {
     std::string reason = why_held(work, item, route);
-    // A need outranks a consent: the consent may still come and release the item, the need cannot.
-    if (!lacks.empty() && (reason.empty() || reason.starts_with("no_consent:"))) reason = "lacks:" + lacks.front();
+    if (reason.empty()) reason = std::move(gate);
+    // A need outranks a consent and a gate: those may still be met by later records, the need cannot.
+    if (!lacks.empty() && (reason.empty() || reason.starts_with("no_consent:") || reason.starts_with("gate:"))) reason = "lacks:" + lacks.front();
     item.agreement = route.agreement->name;
     item.clause = route.clause->id;
     if (!reason.empty()) return hold(work, item, route.hold_days_max, std::move(reason));
@@ -90,6 +92,10 @@ void look_again(Work& work, const PersonId& person) {
         Item* item = work.item(ref);
         const Route* route = item ? route_of(work, *item) : nullptr;
         if (!route || !why_held(work, *item, *route).empty()) continue;
+        if (std::string gate = still_gated(work, *item); !gate.empty()) {
+            if (gate != item->reason) work.move(*item, ItemState::held, std::move(gate));
+            continue;
+        }
         item->position = work.entry.seq;
         decide(work, *item, *route, {});
     }
@@ -116,14 +122,15 @@ void accept_child(Work& work, const Origin& origin, const Prepared& prepared, st
     if (!who.person.is_zero()) who.reason = no_room(work, who.person, child);
     const bool parks_all = !who.reason.empty() && who.reason != "no_person";
     const PersonId person = parks_all ? PersonId{} : who.person;
-    const bool consents_changed = !person.is_zero() && learn(work, person, child, record, Claim::all, who.fresh);
+    const Learnt learnt = person.is_zero() ? Learnt{} : learn(work, person, child, record, Claim::all, who.fresh);
+    const std::string gate = child.matches.empty() ? std::string() : why_gated(work, child, person);
     for (const Child::Match& match : child.matches) {
         Item& item = open_item(work, origin, index, child, *match.route, person);
         if (parks_all || (person.is_zero() && match.route->person_required)) work.move(item, ItemState::parked, who.reason);
-        else decide(work, item, *match.route, match.lacks);
+        else decide(work, item, *match.route, match.lacks, gate);
     }
     if (child.matches.empty()) open_unrouted(work, origin, index, child, person);
-    if (consents_changed && !who.fresh) look_again(work, person);
+    if ((learnt.consents || learnt.facts) && !who.fresh) look_again(work, person);
 }
 
 }  // namespace

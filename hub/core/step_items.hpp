@@ -14,9 +14,9 @@ std::string why_held(Work& work, const Item& item, const Route& route);
 /// The route of the plan that an item goes by; null when it is gone or leads to somebody else now.
 const Route* route_of(const Work& work, const Item& item);
 
-/// What the item is from here on: under that agreement, ready or held. `lacks` are the clause's needs that its record lacks.
+/// What the item is from here on: under that agreement, ready or held. `lacks` are the clause's needs that its record lacks, `gate` is why_gated().
 /// Ready items are listed in out.ready; one whose bytes are fixed is leased again and listed in out.leased.
-void decide(Work& work, Item& item, const Route& route, const std::vector<std::string>& lacks);
+void decide(Work& work, Item& item, const Route& route, const std::vector<std::string>& lacks, std::string gate = {});
 
 /// Holds an item, with its end: it expires after the route's hold_days_max.
 void hold(Work& work, Item& item, std::uint32_t days, std::string reason);
@@ -31,7 +31,7 @@ struct Origin {
 /// Opens an item on a route, not decided yet.
 Item& open_item(Work& work, const Origin& origin, std::uint32_t child_index, const Child& child, const Route& route, const PersonId& person);
 
-/// Looks again at the person's items that wait for a consent: released, they go behind what the lane already has.
+/// Looks again at the person's items that wait for a consent or at a gate: released, they go behind what the lane already has.
 void look_again(Work& work, const PersonId& person);
 
 /// Opens everything that an accepted message's children ask for: people, facts, items.

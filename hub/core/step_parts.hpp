@@ -23,5 +23,7 @@ std::string signed_by(const Act& act);
 const Child* child_of(const Item& item, const Subject* subject);
 /// The needs that the child lacks for a route; none without the child.
 std::vector<std::string> lacks_of(const Child* child, const Route& route);
+/// The gate at which the item's record stands; empty when it may pass, or when it cannot be read and no gate held it.
+std::string gate_of(Work& work, const Child* child, const Item& item);
 
 }  // namespace hub::core

@@ -42,18 +42,18 @@ bool says(const std::vector<Fact>& facts, const Fact& what) {
 /// several results), so its facts are taken together.
 bool displaced(const StoredFact& then, const std::vector<Fact>& now) {
     const auto about_it = [&](const Fact& fact) { return same_thing(fact, then.fact); };
-    return !then.superseded && std::any_of(now.begin(), now.end(), about_it) && !says(now, then.fact);
+    return !then.superseded() && std::any_of(now.begin(), now.end(), about_it) && !says(now, then.fact);
 }
 
 bool believed(const Person& person, const Fact& what) {
     return std::any_of(person.facts.begin(), person.facts.end(), [&](const StoredFact& then) {
-        return !then.superseded && then.fact.value == what.value && same_thing(then.fact, what);
+        return !then.superseded() && then.fact.value == what.value && same_thing(then.fact, what);
     });
 }
 
 /// Current facts once the record is taken in.
 std::size_t facts_afterwards(const Person& person, const std::vector<Fact>& now) {
-    const auto stays = [&](const StoredFact& then) { return !then.superseded && !displaced(then, now); };
+    const auto stays = [&](const StoredFact& then) { return !then.superseded() && !displaced(then, now); };
     const auto is_new = [&](const Fact& fact) { return !believed(person, fact); };
     return static_cast<std::size_t>(std::count_if(person.facts.begin(), person.facts.end(), stays) + std::count_if(now.begin(), now.end(), is_new));
 }
@@ -62,17 +62,24 @@ bool has_kind(const Person& person, const std::string& kind) {
     return std::any_of(person.consents.begin(), person.consents.end(), [&](const Consent& c) { return c.kind == kind; });
 }
 
-/// A fact said again changes nothing. Superseded facts leave a full row first, oldest first; no_room() has seen to the rest.
-void add_facts(Person& person, const std::vector<Fact>& now, StoredFact as) {
-    for (StoredFact& then : person.facts) then.superseded = then.superseded || displaced(then, now);
+/// The kinds of which something changed. A fact said again changes nothing. Superseded facts leave a full row first, oldest first; no_room() has seen to the rest.
+std::set<std::string> add_facts(Person& person, const std::vector<Fact>& now, StoredFact as) {
+    std::set<std::string> changed;
+    for (StoredFact& then : person.facts) {
+        if (!displaced(then, now)) continue;
+        then.superseded_at = as.recorded_at;
+        changed.insert(then.fact.kind);
+    }
     for (const Fact& fact : now) {
         if (believed(person, fact)) continue;
+        changed.insert(fact.kind);
         as.fact = fact;
         person.facts.push_back(as);
         if (person.facts.size() <= Person::facts_max) continue;
-        const auto oldest = std::find_if(person.facts.begin(), person.facts.end(), [](const StoredFact& f) { return f.superseded; });
+        const auto oldest = std::find_if(person.facts.begin(), person.facts.end(), [](const StoredFact& f) { return f.superseded(); });
         if (oldest != person.facts.end()) person.facts.erase(oldest);
     }
+    return changed;
 }
 
 void add_identifiers(Work& work, Person& person, const Child& child, Claim claim) {
@@ -130,13 +137,14 @@ bool set_consent(Person& person, const std::string& kind, bool given) {
     return true;
 }
 
-bool learn(Work& work, const PersonId& person_id, const Child& child, const RecordId& record, Claim claim, bool make) {
+Learnt learn(Work& work, const PersonId& person_id, const Child& child, const RecordId& record, Claim claim, bool make) {
     Person& person = work.change(person_id, make);
     add_identifiers(work, person, child, claim);
-    add_facts(person, child.facts, {{}, person.last_instant, work.entry.seq, record, false});
-    bool changed = false;
-    for (const Consent& consent : child.consents) changed = set_consent(person, consent.kind, consent.given) || changed;
-    return changed;
+    const std::set<std::string> kinds = add_facts(person, child.facts, {{}, person.last_instant, work.entry.seq, record, std::nullopt});
+    for (const std::string& kind : kinds) work.touch(person_id, kind);
+    Learnt learnt{false, !kinds.empty()};
+    for (const Consent& consent : child.consents) learnt.consents = set_consent(person, consent.kind, consent.given) || learnt.consents;
+    return learnt;
 }
 
 }  // namespace hub::core

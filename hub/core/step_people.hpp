@@ -23,8 +23,12 @@ std::string no_room(Work& work, const PersonId& person, const Child& child);
 /// Which identifiers a person gets: all of them, or (when an operator names the person) those that nobody has yet.
 enum class Claim { all, unheld };
 
-/// Adds identifiers, facts and consents. Whether a consent changed.
-bool learn(Work& work, const PersonId& person, const Child& child, const RecordId& record, Claim claim, bool make);
+/// What a record changed in what is known about its person.
+struct Learnt {
+    bool consents = false, facts = false;
+};
+/// Adds identifiers, facts and consents; the clocks that read a changed fact are marked.
+Learnt learn(Work& work, const PersonId& person, const Child& child, const RecordId& record, Claim claim, bool make);
 
 /// The latest word on a consent. Whether it changed anything.
 bool set_consent(Person& person, const std::string& kind, bool given);

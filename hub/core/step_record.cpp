@@ -1,6 +1,7 @@
 // A message came in: accepted, duplicate, conflicting or invalid.
 #include <stdexcept>
 
+#include "hub/core/clocks.hpp"
 #include "hub/core/step_items.hpp"
 #include "hub/core/step_parts.hpp"
 
@@ -50,10 +51,16 @@ void count_unknown(Work& work, const Prepared& prepared) {
     }
 }
 
+/// A record that the hub made is in the journal now: nobody has to make it again.
+void spend_notice(Work& work, const std::string& message_id) {
+    if (std::optional<std::string> key = notice_key_from(message_id)) work.put(Table::notice, std::move(*key), std::nullopt);
+}
+
 }  // namespace
 
 Stepped step_record(Work& work, const Prepared& prepared) {
     const Header& header = work.entry.header;
+    if (header.source == notice_source) spend_notice(work, header.message_id);
     std::string key = accept_key(header);
     std::optional<Accepted> first;
     if (const auto row = work.reader.get(Table::accepted, key)) {

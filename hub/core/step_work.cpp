@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "hub/core/step_clocks.hpp"
+
 namespace hub::core {
 namespace {
 
@@ -14,8 +16,9 @@ T must(hub::Result<T> row) {
     return std::move(*row);
 }
 
-bool waits_for_consent(const Item& item) {
-    return item.state == ItemState::held && item.reason.starts_with("no_consent:") && !item.person.is_zero();
+/// For something that later records about the person may bring.
+bool waits_for_person(const Item& item) {
+    return item.state == ItemState::held && (item.reason.starts_with("no_consent:") || item.reason.starts_with("gate:")) && !item.person.is_zero();
 }
 
 }  // namespace
@@ -95,10 +98,10 @@ Item& Work::open(std::uint64_t seq, std::uint32_t child, bool probe) {
 }
 
 void Work::move(Item& moved, ItemState to, std::string reason) {
-    const bool waited = waits_for_consent(moved);
+    const bool waited = waits_for_person(moved);
     moved.state = to;
     moved.reason = std::move(reason);
-    if (waited == waits_for_consent(moved)) return;
+    if (waited == waits_for_person(moved)) return;
     auto& held = change(moved.person).held;
     if (waited) held.erase(std::remove(held.begin(), held.end(), moved.ref), held.end());
     else held.push_back(moved.ref);
@@ -178,7 +181,13 @@ void Work::settle(ItemDraft& draft) {
                               now.route, now.recipient, now.reason, now.person, now.opened_at});
 }
 
+void Work::touch(const PersonId& person_id, const std::string& kind) {
+    std::set<std::string>& kinds = touched_[person_id];
+    if (!kind.empty()) kinds.insert(kind);
+}
+
 Stepped Work::finish() {
+    for (const auto& [person_id, kinds] : touched_) refresh_clocks(*this, person_id, kinds);
     for (auto& [ref, draft] : items_) {
         const bool touched = !draft.before || encode(draft.now) != encode(*draft.before);
         if (touched) settle(draft);

@@ -45,6 +45,10 @@ public:
 
     void add_record(const RecordId& record, std::uint64_t seq, std::uint32_t child);
     void put(Table table, std::string key, std::optional<std::string> value);
+    /// A fact of this kind changed: the clocks that read it are worked out again when the step ends. An empty kind: what is due.
+    void touch(const PersonId& person, const std::string& kind);
+    /// Numbers the notices of this entry.
+    std::uint32_t next_notice() { return notices_++; }
     /// A sender's key, for the lane of items that this step opens without a person.
     std::string message_id{};
 
@@ -81,6 +85,8 @@ private:
     std::map<ItemRef, ItemDraft> items_{};
     std::map<std::string, Count> counts_{};  // by encoded key
     std::map<std::uint32_t, std::uint32_t> next_index_{};
+    std::map<PersonId, std::set<std::string>> touched_{};  // kinds
+    std::uint32_t notices_ = 0;
 };
 
 /// Evidence as an item keeps it: cut at a character, not inside one.

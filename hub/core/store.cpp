@@ -14,11 +14,17 @@ std::string_view name_of(Table table) {
         case Table::count: return "count";
         case Table::record: return "record";
         case Table::unknown: return "unknown";
+        case Table::clock: return "clock";
+        case Table::timer: return "timer";
+        case Table::belief: return "belief";
+        case Table::notice: return "notice";
     }
     return "";
 }
 
-bool is_content(Table table) { return table == Table::person || table == Table::letter; }
+bool is_content(Table table) {
+    return table == Table::person || table == Table::letter || table == Table::clock || table == Table::belief || table == Table::notice;
+}
 
 std::optional<std::string> Overlay::get(Table table, std::string_view key) const {
     if (const auto rows = rows_.find(table); rows != rows_.end())

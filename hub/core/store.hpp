@@ -14,7 +14,7 @@
 
 namespace hub::core {
 
-/// The projections: ordered key-value tables, all rebuilt by replaying the journal. Keys and values are encoded by items.hpp.
+/// The projections: ordered key-value tables, all rebuilt by replaying the journal. Keys and values are encoded by items.hpp and clocks.hpp.
 enum class Table : std::uint8_t {
     accepted = 1,    ///< accept key -> Accepted
     identifier = 2,  ///< IdentifierKey -> PersonIds that have it (one, for a personal identifier)
@@ -24,10 +24,15 @@ enum class Table : std::uint8_t {
     letter = 6,      ///< ItemRef -> Letter: bytes of leased items, until they close      (sealed: content)
     count = 7,       ///< day, source, route -> Count
     record = 8,      ///< RecordId -> (seq, child)
+    clock = 10,      ///< PersonId -> ClockSheet                                          (sealed: content)
+    timer = 11,      ///< instant, PersonId -> nothing: when a person's clocks are looked at again
+    belief = 12,     ///< PersonId, seq, index -> Belief: what a clock said until then     (sealed: content)
+    notice = 13,     ///< instant, seq, index -> Notice: records to make, not before then  (sealed: content)
     unknown = 9,     ///< exchange, path -> how often a field outside the schema was withheld
 };
 inline constexpr Table all_tables[] = {Table::accepted, Table::identifier, Table::person, Table::item, Table::due,
-                                       Table::letter, Table::count, Table::record, Table::unknown};
+                                       Table::letter, Table::count, Table::record, Table::unknown, Table::clock,
+                                       Table::timer, Table::belief, Table::notice};
 std::string_view name_of(Table table);
 bool is_content(Table table);  ///< sealed at rest
 

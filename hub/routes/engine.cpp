@@ -5,6 +5,7 @@
 #include "hub/routes/committer.hpp"
 #include "hub/routes/crew.hpp"
 #include "hub/routes/intake.hpp"
+#include "hub/routes/notices.hpp"
 #include "hub/routes/sender.hpp"
 #include "hub/routes/ticks.hpp"
 
@@ -55,7 +56,7 @@ Status enter_plan(const Parts& parts) {
 /// Destroyed in the reverse order: the crews first.
 struct Engine::Running {
     explicit Running(const Parts& parts)
-        : inbox(parts.plan->sources.size()), alarm(parts.clock, parts.scheduler),
+        : inbox(parts.plan->sources.size() + 1), alarm(parts.clock, parts.scheduler),
           outbox(make_handovers(parts, inbox, alarm, watch)), workers(parts, inbox), ticks(parts, outbox.held(), inbox),
           committer(parts, inbox, outbox, alarm, watch, [this] { halt(); }), sources(parts.clock, parts.scheduler),
           senders(parts.clock, parts.scheduler), preparers(parts.clock, parts.scheduler), others(parts.clock, parts.scheduler),
@@ -96,6 +97,10 @@ Status Engine::start() {
         const std::size_t number = run.intakes.size();
         run.intakes.push_back(std::make_shared<Intake>(parts_, end, std::move(*source), number, run.workers, run.watch));
     }
+    if (parts_.plan->rules) {
+        const std::size_t number = run.intakes.size();
+        run.intakes.push_back(std::make_shared<Intake>(parts_, notice_end(*parts_.plan), std::make_unique<NoticeSource>(parts_), number, run.workers, run.watch));
+    }
     for (const auto& [name, route] : run.outbox.routes()) {
         const core::SinkEnd& end = parts_.plan->sinks.at(route->route().sink);
         for (std::uint32_t i = 0; i < route->route().parallel_max; ++i) {
@@ -106,6 +111,7 @@ Status Engine::start() {
     }
     if (const Status entered = enter_plan(parts_); !entered) return entered;
     if (const Status loaded = run.outbox.load(parts_.store); !loaded) return loaded;
+    if (const Status loaded = run.ticks.load(); !loaded) return loaded;
     launch();
     return Done{};
 }

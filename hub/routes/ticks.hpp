@@ -1,9 +1,9 @@
-// Lets time pass in the journal: looks at intervals for held items whose time has come, and submits one tick that names them.
-// One thread, "ticks", runs run(). A look that finds nothing leaves no trace.
+// Lets time pass in the journal: looks at intervals for held items and clocks whose time has come, and submits ticks that name them.
+// One thread, "ticks", runs run(). A look that finds nothing costs one seek in the table of timers and leaves no trace.
 #pragma once
 
-#include <algorithm>
 #include <stop_token>
+#include <vector>
 
 #include "hub/routes/held.hpp"
 #include "hub/routes/inbox.hpp"
@@ -15,23 +15,19 @@ class Ticks {
 public:
     Ticks(const Parts& parts, const HeldBook& held, Inbox& inbox) : parts_(parts), held_(held), inbox_(inbox) {}
 
-    void run(std::stop_token stop) {
-        while (!stop.stop_requested()) {
-            look();
-            parts_.scheduler.wait(std::chrono::milliseconds(parts_.tuning.tick_ms), stop);
-        }
-    }
+    void run(std::stop_token stop);
+
+    /// People whose clocks were last worked out under another plan: each is looked at once. Called before run().
+    Status load();
 
 private:
-    void look() {
-        const std::size_t items_max = std::min(parts_.tuning.tick_items_max, core::Tick::expired_max);
-        core::Tick tick{held_.due(parts_.clock.now(), items_max)};
-        if (!tick.expired.empty()) inbox_.put_tick(core::encode(tick));
-    }
+    bool look();
+    void add_timers(core::Tick& tick, Instant now) const;
 
     const Parts& parts_;
     const HeldBook& held_;
     Inbox& inbox_;
+    std::vector<PersonId> stale_{};  ///< from load(), last first
 };
 
 }  // namespace hub::routes

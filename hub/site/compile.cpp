@@ -56,12 +56,16 @@ Result<Bundle> decode_bundle(std::string_view bytes) {
     return bundle;
 }
 
+void take_schemas(Reading& reading) {
+    for (const auto& [path, text] : reading.bundle)
+        if (path.rfind(schemas_prefix, 0) == 0) reading.schema_texts.emplace(path.substr(schemas_prefix.size()), text);
+}
+
 core::PlanPtr compile(const Bundle& bundle, const Digester& digester, const ConnectorChecks& checks, Problems& problems) {
     const std::size_t before = problems.size();
     auto plan = std::make_shared<core::Plan>();
     Reading reading(bundle, digester, checks, problems, *plan);
-    for (const auto& [path, text] : bundle)
-        if (path.rfind(schemas_prefix, 0) == 0) reading.schema_texts.emplace(path.substr(schemas_prefix.size()), text);
+    take_schemas(reading);
     if (!reading.open_documents()) return nullptr;
     plan->site_name = reading.site().token("name");
     plan->own_party = reading.site().token("party");
@@ -72,6 +76,7 @@ core::PlanPtr compile(const Bundle& bundle, const Digester& digester, const Conn
     read_records(reading);
     read_exchanges(reading);
     read_agreements(reading);
+    read_rules(reading);
     read_ends(reading);
     read_routes(reading);
     remove_repeats(problems, before);

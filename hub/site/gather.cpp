@@ -95,7 +95,8 @@ void Gatherer::mapping(const std::string& logical) {
 void Gatherer::contents(const ConfigElement& root) {
     for (const ConfigElement& element : root.children) {
         if (element.name == "record") schema("schemas/canonical/" + element.token("type") + ".xsd");
-        if (element.name == "agreement") file("site/" + element.token("file"));
+        for (const char* kind : {"agreement", "calendar", "rules"})
+            if (element.name == kind) file("site/" + element.token("file"));
         if (element.name == "exchange") mapping("mappings/" + element.token("name") + "/mapping.xml");
     }
     tables_of(root);
@@ -116,7 +117,7 @@ void Gatherer::facts(const std::string& logical) {
 }
 
 void Gatherer::site(const ConfigElement& root) {
-    for (const char* shape : {"site.xsd", "agreement.xsd", "facts.xsd"}) file(std::string("schemas/site/") + shape);
+    for (const char* shape : {"site.xsd", "agreement.xsd", "facts.xsd", "calendar.xsd", "rules.xsd"}) file(std::string("schemas/site/") + shape);
     facts("schemas/canonical/facts.xml");
     contents(root);
     for (const ConfigElement& element : root.children)

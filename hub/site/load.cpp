@@ -66,6 +66,21 @@ std::shared_ptr<ConfigElement> read_door(const std::string& folder, const Disk& 
     return formats::read_config(Reading::site_file, gathered.bundle[Reading::site_file], nullptr, problems);
 }
 
+/// The whole site from disk; false with problems.
+bool gather_all(const std::string& folder, const Disk& disk, Gathered& gathered, Loaded& loaded, Problems& problems) {
+    loaded.folder = folder;
+    Roots roots;
+    const auto site = read_door(folder, disk, gathered, problems);
+    if (!site) return false;
+    if (!find_folders(*site, loaded, roots)) {
+        problems.push_back({Reading::site_file, site->line, site->column, "TG-S014", "the site does not say where its folders are",
+                            "add <folders schemas= mappings= data= key=/>"});
+        return false;
+    }
+    gather(*site, roots, disk, gathered, problems);
+    return true;
+}
+
 }  // namespace
 
 std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Digester& digester, const ConnectorChecks& checks, Instant now,
@@ -73,21 +88,35 @@ std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Di
     const std::size_t before = problems.size();
     Gathered gathered;
     Loaded loaded;
-    loaded.folder = folder;
-    Roots roots;
-    if (const auto site = read_door(folder, disk, gathered, problems)) {
-        if (find_folders(*site, loaded, roots)) {
-            gather(*site, roots, disk, gathered, problems);
-            loaded.plan = compile(gathered.bundle, digester, checks, problems);
-            if (loaded.plan) check_in_force(*loaded.plan, now, problems);
-        } else {
-            problems.push_back({Reading::site_file, site->line, site->column, "TG-S014", "the site does not say where its folders are",
-                                "add <folders schemas= mappings= data= key=/>"});
-        }
+    if (gather_all(folder, disk, gathered, loaded, problems)) {
+        loaded.plan = compile(gathered.bundle, digester, checks, problems);
+        if (loaded.plan) check_in_force(*loaded.plan, now, problems);
     }
     name_files(gathered, before, problems);
     if (problems.size() > before) return std::nullopt;
     return loaded;
+}
+
+std::shared_ptr<const deadlines::RuleBook> load_rules(const std::string& folder, const Disk& disk, const Digester& digester, Problems& problems) {
+    const std::size_t before = problems.size();
+    Gathered gathered;
+    Loaded loaded;
+    core::Plan plan;
+    if (gather_all(folder, disk, gathered, loaded, problems)) {
+        const ConnectorChecks none;
+        Reading reading(gathered.bundle, digester, none, problems, plan);
+        take_schemas(reading);
+        if (reading.open_documents()) {
+            read_parties(reading);
+            read_codes(reading);
+            read_records(reading);
+            read_rules(reading);
+            if (!plan.rules && problems.size() == before)
+                reading.complain(reading.site(), "TG-S043", "the site has no rules, so it runs no clocks", "name a file of rules: <rules file=/>");
+        }
+    }
+    name_files(gathered, before, problems);
+    return problems.size() > before ? nullptr : plan.rules;
 }
 
 }  // namespace hub::site

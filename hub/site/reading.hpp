@@ -77,12 +77,17 @@ std::vector<std::string> names_of(const std::map<std::string, Value>& map) {
 /// "did you mean 'x'?", or all that are known when none is near.
 std::string nearest_name(const std::string& name, const std::vector<std::string>& known);
 
+/// The schemas of a bundle, as the readers look for them.
+void take_schemas(Reading& reading);
+
 /// In the order in which they need each other.
 void read_parties(Reading& reading);
 void read_codes(Reading& reading);
 void read_records(Reading& reading);
 void read_exchanges(Reading& reading);
 void read_agreements(Reading& reading);
+/// After the record types: rules may make records. Nothing without <rules>.
+void read_rules(Reading& reading);
 void read_ends(Reading& reading);
 void read_routes(Reading& reading);
 

@@ -52,6 +52,10 @@ core::PlanPtr compile(const Bundle& bundle, const Digester& digester, const Conn
 std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Digester& digester, const ConnectorChecks& checks, Instant now,
                            Problems& problems);
 
+/// Of a site only what its clocks need: calendars, rules, the fact kinds and the record types that rules make. Quick. Null when there are
+/// problems, or when the site has no rules (then a problem says so).
+std::shared_ptr<const deadlines::RuleBook> load_rules(const std::string& folder, const Disk& disk, const Digester& digester, Problems& problems);
+
 inline constexpr std::size_t file_bytes_max = std::size_t{4} << 20;    ///< one configuration file
 inline constexpr std::size_t bundle_bytes_max = std::size_t{64} << 20; ///< all of them
 

@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(fields_keep_their_values_and_places) {
     const Person person = full_person(), same = *decode_person(encode(person));
     BOOST_TEST((same.identifiers == person.identifiers && same.held == person.held));
     BOOST_TEST(same.facts[0].fact.valid_from == "2026-01-02");
-    BOOST_TEST(same.facts[0].superseded);
+    BOOST_TEST(same.facts[0].superseded());
     const Header header = *decode_header(encode(full_header()));
     BOOST_TEST(header.instant.microseconds == -1);
     BOOST_TEST(header.nonce == 99u);

@@ -162,17 +162,17 @@ BOOST_FIXTURE_TEST_CASE(a_new_value_supersedes_a_fact_and_the_same_value_adds_no
     record("m3", {{{noms("A1111AA")}, {"to_police"}, {}, {fact("release.date", "2026-06-01"), fact("release.date", "2026-07-01", "2026-02-01")}}});
     const Person known = person(who(noms("A1111AA")));
     BOOST_REQUIRE(known.facts.size() == 3u);
-    BOOST_TEST(known.facts[0].superseded);
+    BOOST_TEST(known.facts[0].superseded());
     BOOST_TEST(known.facts[0].seq == 1u);
-    BOOST_TEST(!known.facts[1].superseded);
-    BOOST_TEST(!known.facts[2].superseded);  // valid from another day: another fact
+    BOOST_TEST(!known.facts[1].superseded());
+    BOOST_TEST(!known.facts[2].superseded());  // valid from another day: another fact
 }
 
 BOOST_FIXTURE_TEST_CASE(what_one_record_says_side_by_side_stands_until_another_says_otherwise, Desk) {
     const auto current = [&] {
         std::string values;
         for (const StoredFact& known : person(who(noms("A1111AA"))).facts)
-            if (!known.superseded) values += known.fact.value + " ";
+            if (!known.superseded()) values += known.fact.value + " ";
         return values;
     };
     record("m1", {{{noms("A1111AA")}, {}, {}, {fact("result", "fine"), fact("result", "costs")}}});

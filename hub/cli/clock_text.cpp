@@ -1,0 +1,90 @@
+// See clock_text.hpp.
+#include "hub/cli/clock_text.hpp"
+
+#include <ostream>
+
+#include "hub/cli/report.hpp"
+
+namespace hub::cli {
+namespace {
+
+using namespace deadlines;
+
+void add(ToldClock& told, const char* name, std::string_view value) {
+    if (!value.empty()) told.members.emplace_back(name, value);
+}
+
+std::string text_of(const std::optional<Point>& point) { return point ? to_text(*point) : std::string(); }
+
+const std::string* member(const ToldClock& told, std::string_view name) {
+    for (const auto& [known, value] : told.members)
+        if (known == name) return &value;
+    return nullptr;
+}
+
+void print_derivation(const Derivation& derivation, std::ostream& into) {
+    into << "[";
+    for (std::size_t i = 0; i < derivation.size(); ++i) {
+        const DerivationStep& step = derivation[i];
+        into << (i == 0 ? "" : ",") << "\n      {\"step\": " << json_text(name_of(step.kind)) << ", \"text\": " << json_text(step.text);
+        if (!step.source.empty()) into << ", \"source\": " << json_text(step.source);
+        if (step.recorded_at) into << ", \"recorded_at\": " << json_text(hub::to_text(*step.recorded_at));
+        into << "}";
+    }
+    into << "]";
+}
+
+}  // namespace
+
+ToldClock tell(const RuleBook& book, const History& history, const std::string& person, const deadlines::Clock& clock, Derivation derivation) {
+    const Rule& rule = book.rules[clock.rule];
+    const Version& version = rule.versions[clock.version];
+    const Matter& matter = history.matters()[clock.matter];
+    ToldClock told{.late_known = clock.late_known, .derivation = std::move(derivation)};
+    add(told, "rule", rule.name);
+    add(told, "version", version.name);
+    add(told, "person", person);
+    add(told, "matter", matter.id.empty() ? person : matter.id);
+    add(told, "matter_kind", matter.kind);
+    add(told, "occurrence", clock.occurrence);
+    add(told, "start", text_of(clock.start ? clock.start : clock.due));
+    add(told, "due", text_of(clock.due));
+    add(told, "state", name_of(clock.state));
+    add(told, "owner", clock.owner);
+    add(told, "responsibility", clock.responsibility);
+    add(told, "reason", clock.reason);
+    add(told, "counts", clock.counts);
+    add(told, "discharged_at", text_of(clock.discharged_at));
+    add(told, "discharge", clock.discharge_reason);
+    if (clock.told_at) add(told, "told_at", hub::to_text(*clock.told_at));
+    add(told, "trouble", clock.trouble);
+    add(told, "citation", version.citation.text);
+    add(told, "standing", version.citation.standing);
+    return told;
+}
+
+void print_json(const std::vector<ToldClock>& clocks, std::ostream& into) {
+    into << "[";
+    for (std::size_t i = 0; i < clocks.size(); ++i) {
+        into << (i == 0 ? "" : ",") << "\n  {";
+        for (const auto& [name, value] : clocks[i].members) into << "\n    " << json_text(name) << ": " << json_text(value) << ",";
+        into << "\n    \"late_known\": " << (clocks[i].late_known ? "true" : "false") << ",\n    \"derivation\": ";
+        print_derivation(clocks[i].derivation, into);
+        into << "\n  }";
+    }
+    into << (clocks.empty() ? "]\n" : "\n]\n");
+}
+
+void print_text(const std::vector<ToldClock>& clocks, std::ostream& into) {
+    for (const ToldClock& told : clocks) {
+        into << *member(told, "rule") << ": " << *member(told, "person") << ", " << *member(told, "matter_kind") << " " << *member(told, "matter") << "\n";
+        for (const char* name : {"occurrence", "start", "due", "state", "owner", "responsibility", "reason", "counts", "discharged_at", "discharge"})
+            if (const std::string* value = member(told, name)) into << "  " << name << ": " << *value << "\n";
+        if (told.late_known) into << "  late_known: yes\n";
+        for (const DerivationStep& step : told.derivation) into << "    " << step.text << "\n";
+        into << "\n";
+    }
+    into << "clocks: " << clocks.size() << "\n";
+}
+
+}  // namespace hub::cli

@@ -1,0 +1,28 @@
+// A clock with everything there is to say about it, as text for people and as JSON for programs.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "hub/deadlines/evaluate.hpp"
+
+namespace hub::cli {
+
+struct ToldClock {
+    /// Name and value, in the order in which they are shown; what there is not is not there.
+    std::vector<std::pair<std::string, std::string>> members{};
+    bool late_known = false;
+    deadlines::Derivation derivation{};
+};
+
+ToldClock tell(const deadlines::RuleBook& book, const deadlines::History& history, const std::string& person, const deadlines::Clock& clock,
+               deadlines::Derivation derivation);
+
+/// An array of objects: rule, version, person, matter, start, due, state, owner, responsibility, reason, late_known, citation,
+/// derivation and more; dates as ISO 8601.
+void print_json(const std::vector<ToldClock>& clocks, std::ostream& into);
+void print_text(const std::vector<ToldClock>& clocks, std::ostream& into);
+
+}  // namespace hub::cli

@@ -1,0 +1,102 @@
+// throughgate clocks: the rules of a site over a facts file, each clock with its derivation.
+#include <algorithm>
+#include <iostream>
+
+#include "hub/cli/clock_text.hpp"
+#include "hub/cli/commands.hpp"
+#include "hub/cli/exchange_run.hpp"
+
+namespace hub::cli {
+namespace {
+
+using namespace deadlines;
+
+/// A date means the end of that London day: what was known and due by then.
+Result<Instant> asked_time(const std::string& text, const Zone& zone, const char* option) {
+    const std::optional<Point> point = parse_point(text, zone);
+    const std::optional<Instant> end = point && !point->exact ? zone.end_of(point->day) : std::nullopt;
+    if (point && point->exact) return point->instant;
+    if (end) return Instant{end->microseconds - 1};
+    return Error{.what = std::string(option) + " '" + text + "' is no date or time that the site's zone covers",
+                 .cure = "write 2026-03-01, or 2026-03-01T09:00:00Z",
+                 .code = "bad_time"};
+}
+
+/// Without --known-at: everything that the file says.
+Instant last_said(const std::vector<GivenPerson>& people, Instant at_least) {
+    for (const GivenPerson& person : people)
+        for (const GivenFact& fact : person.facts) at_least = std::max(at_least, fact.recorded_at);
+    return at_least;
+}
+
+std::vector<std::uint16_t> chosen_rules(const RuleBook& book, const std::vector<std::string>& names, Problems& problems) {
+    std::vector<std::uint16_t> chosen;
+    for (const std::string& name : names) {
+        if (const Rule* rule = book.find(name))
+            chosen.push_back(static_cast<std::uint16_t>(rule - book.rules.data()));
+        else
+            problems.push_back({"", 0, 0, "no_rule", "the site has no rule '" + name + "'", "`throughgate manual facts SITE` lists them"});
+    }
+    return chosen;
+}
+
+struct Asked {
+    std::shared_ptr<const RuleBook> book{};
+    std::vector<GivenPerson> people{};
+    Instant as_of{}, known_at{};
+    std::vector<std::uint16_t> rules{};
+};
+
+Result<Asked> read_question(World& world, const ClocksRequest& request, Problems& problems) {
+    Asked asked;
+    asked.book = site::load_rules(request.site, world.disk, world.digester, problems);
+    if (!asked.book) return asked;
+    const Zone& zone = *asked.book->almanac.zone;
+    const Result<std::string> bytes = read_input(world, request.facts);
+    if (!bytes) return bytes.error();
+    asked.people = read_facts_file(request.facts, *bytes, zone, problems);
+    asked.as_of = world.clock.now();
+    if (!request.as_of.empty()) {
+        const Result<Instant> as_of = asked_time(request.as_of, zone, "--as-of");
+        if (!as_of) return as_of.error();
+        asked.as_of = *as_of;
+    }
+    asked.known_at = last_said(asked.people, std::max(asked.as_of, world.clock.now()));
+    if (!request.known_at.empty()) {
+        const Result<Instant> known_at = asked_time(request.known_at, zone, "--known-at");
+        if (!known_at) return known_at.error();
+        asked.known_at = *known_at;
+    }
+    asked.rules = chosen_rules(*asked.book, request.rules, problems);
+    return asked;
+}
+
+std::vector<ToldClock> answer(const Asked& asked, Problems& problems) {
+    std::vector<ToldClock> told;
+    for (const GivenPerson& person : asked.people) {
+        const History history(*asked.book->kinds, *asked.book->almanac.zone, person.facts, asked.known_at, problems);
+        const Question question{asked.as_of, asked.rules};
+        for (const deadlines::Clock& clock : evaluate(*asked.book, history, question))
+            told.push_back(tell(*asked.book, history, person.id, clock, derive(*asked.book, history, question, clock)));
+    }
+    return told;
+}
+
+}  // namespace
+
+int clocks(World& world, const ClocksRequest& request) {
+    Report report;
+    const Result<Asked> asked = read_question(world, request, report.problems);
+    if (!asked) return fail(world, asked.error());
+    std::vector<ToldClock> told;
+    if (report.problems.empty()) told = answer(*asked, report.problems);
+    if (!report.problems.empty()) {
+        print(report, world.format, std::cerr);
+        return exit_problems;
+    }
+    if (world.format == ReportFormat::json) print_json(told, std::cout);
+    else print_text(told, std::cout);
+    return exit_good;
+}
+
+}  // namespace hub::cli

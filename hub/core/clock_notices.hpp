@@ -1,0 +1,21 @@
+// What a clock that changed has to tell, and to whom; and the records that it asks the hub to make.
+#pragma once
+
+#include <vector>
+
+#include "hub/core/clocks.hpp"
+#include "hub/core/plan.hpp"
+
+namespace hub::core {
+
+struct TimedNotice {
+    Notice notice{};
+    Instant not_before{};   ///< notices of a move wait for the rule's settle time; a breach never waits
+};
+
+/// `before` is null for a clock that was not there, `after` for one that is gone. The owner's party is told of warnings, a breach and a
+/// deadline that moved or ended after a warning; each rung of the ladder goes to its own role's party.
+std::vector<TimedNotice> notices_of(const deadlines::RuleBook& book, const Plan& plan, const PersonId& person, const ClockRow* before, const ClockRow* after,
+                                    Instant now);
+
+}  // namespace hub::core

@@ -1,0 +1,82 @@
+// Time in a site: its zone, calendars, roles, rules and what it gives them.
+#include "hub/site/reading.hpp"
+
+namespace hub::site {
+namespace {
+
+using formats::ConfigElement;
+
+const std::string facts_file = "schemas/canonical/facts.xml";
+
+void read_zone(Reading& reading, deadlines::RuleSources& into) {
+    reading.each("zone", [&](const ConfigElement& element) {
+        const std::string path = "mappings/codes/" + element.token("table") + ".xml";
+        if (into.almanac.zone) return reading.complain(element, "TG-S041", "the site has two zones", "one day is today: remove one");
+        const auto text = reading.bundle.find(path);
+        if (text == reading.bundle.end()) return reading.complain(element, "TG-S006", "there is no " + path, "add the table, or correct the name");
+        Problems said;  // read_codes() has held it to its shape
+        if (const auto codes = formats::read_config(path, text->second, nullptr, said)) into.almanac.zone = deadlines::Zone::read(*codes, path, reading.problems);
+    });
+}
+
+void read_calendars(Reading& reading, deadlines::RuleSources& into) {
+    reading.each("calendar", [&](const ConfigElement& element) {
+        const std::string path = "site/" + element.token("file");
+        if (reading.bundle.count(path) == 0) return reading.complain(element, "TG-S006", "there is no " + path, "add the file, or correct the name");
+        const auto root = reading.config(path, "calendar.xsd");
+        if (!root) return;
+        const auto calendar = deadlines::Calendar::read(*root, path, reading.problems);
+        if (calendar && !into.almanac.calendars.emplace(calendar->name(), calendar).second)
+            reading.complain(element, "TG-S002", "calendar '" + calendar->name() + "' is declared twice", "remove one");
+    });
+}
+
+void read_roles(Reading& reading, deadlines::RuleSources& into) {
+    reading.each("role", [&](const ConfigElement& element) {
+        const std::string party = element.token("party");
+        for (const deadlines::Role& known : into.roles)
+            if (known.name == element.token("name")) return reading.complain(element, "TG-S002", "role '" + known.name + "' is declared twice", "remove one");
+        if (reading.plan.parties.count(party) == 0) reading.unknown(element, "TG-S003", "party", party, names_of(reading.plan.parties));
+        into.roles.push_back({element.token("name"), element.token("title"), party});
+    });
+}
+
+void read_given(Reading& reading, deadlines::RuleSources& into) {
+    reading.each("given", [&](const ConfigElement& element) {
+        into.settings.push_back({element.token("rule"), element.token("name"), element.token("value"), element.token("basis"),
+                                 {reading.file(), element.line, element.column}});
+    });
+}
+
+/// Whether a record type has a path; with an empty path whether it exists. What did not compile is not asked about again.
+bool has_path(const Reading& reading, const std::string& record, const std::string& path) {
+    const auto type = reading.plan.record_types.find(record);
+    if (type == reading.plan.record_types.end()) return reading.broken.count({"record type", record}) != 0;
+    Problems ignored;
+    return path.empty() || mapping::resolve_path(path, *type->second.schema, {}, ignored) != formats::no_decl;
+}
+
+}  // namespace
+
+void read_rules(Reading& reading) {
+    deadlines::RuleSources sources;
+    const ConfigElement* first = nullptr;
+    reading.each("rules", [&](const ConfigElement& element) {
+        const std::string path = "site/" + element.token("file");
+        if (first == nullptr) first = &element;
+        if (reading.bundle.count(path) == 0) return reading.complain(element, "TG-S006", "there is no " + path, "add the file, or correct the name");
+        if (auto root = reading.config(path, "rules.xsd")) sources.files.emplace_back(path, std::move(root));
+    });
+    if (first == nullptr) return;
+    read_zone(reading, sources);
+    read_calendars(reading, sources);
+    read_roles(reading, sources);
+    read_given(reading, sources);
+    if (const auto facts = reading.config(facts_file, "facts.xsd")) sources.kinds = deadlines::FactKinds::read(*facts, facts_file, reading.problems);
+    if (!sources.almanac.zone) reading.complain(*first, "TG-S042", "the site has rules and no zone", "say whose day is today: <zone table=\"london-time\"/>");
+    if (!sources.almanac.zone || !sources.kinds) return;
+    sources.has_path = [&](const std::string& record, const std::string& path) { return has_path(reading, record, path); };
+    reading.plan.rules = deadlines::compile_rules(sources, reading.problems);
+}
+
+}  // namespace hub::site
