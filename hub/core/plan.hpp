@@ -53,6 +53,9 @@ struct FactRule {
     formats::DeclId matter_id = formats::no_decl;   ///< below `each` or above it; no_decl: the record's person
     formats::DeclId valid_from = formats::no_decl;  ///< no_decl: the record's received-at
     std::shared_ptr<const mapping::Condition> when{};  ///< null: every record of the type
+    formats::DeclId where = formats::no_decl;       ///< of the elements `each` only those in which this is one of `among`
+    std::vector<std::string> among{};
+    std::string as{};                  ///< the fact's value instead of the text at `value`; empty: that text
 };
 
 /// A canonical record type: the hub's own shape.

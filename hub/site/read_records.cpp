@@ -1,4 +1,5 @@
 // Parties, canonical record types and the facts that stand in them (schemas/canonical/facts.xml).
+#include <algorithm>
 #include <set>
 
 #include "hub/site/reading.hpp"
@@ -74,6 +75,16 @@ DeclId resolve(Reading& reading, const ConfigElement& from, const std::string& a
     return mapping::resolve_path(whole, schema, at(from), reading.problems);
 }
 
+std::vector<std::string> words(const std::string& text) {
+    std::vector<std::string> found;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find(' ', begin), text.size());
+        if (end > begin) found.push_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return found;
+}
+
 core::FactRule rule_of(Reading& reading, const ConfigElement& fact, const ConfigElement& from, const formats::Schema& schema) {
     const std::string each = from.token("each").empty() ? "." : from.token("each");
     core::FactRule rule{.kind = fact.token("kind"), .type = fact.token("type"), .matter = fact.token("matter")};
@@ -81,17 +92,20 @@ core::FactRule rule_of(Reading& reading, const ConfigElement& fact, const Config
     rule.value = resolve(reading, from, "value", each, schema);
     rule.matter_id = resolve(reading, from, "matter-id", each, schema);
     rule.valid_from = resolve(reading, from, "valid-from", each, schema);
+    rule.where = resolve(reading, from, "where", each, schema);
+    rule.among = words(from.token("among"));
+    rule.as = from.token("as");
     if (const std::string* when = from.attribute("when"))
         rule.when = mapping::compile_condition(*when, schema, reading.codes, at(from), reading.problems);
-    std::set<DeclId> reads{rule.each, rule.value, rule.matter_id, rule.valid_from};
+    std::set<DeclId> reads{rule.each, rule.value, rule.matter_id, rule.valid_from, rule.where};
     if (rule.when) reads.insert(rule.when->reads().begin(), rule.when->reads().end());
     for (const DeclId read : reads) refuse_never_routes(reading, schema, read, "fact '" + rule.kind + "'", at(from));
     return rule;
 }
 
-void add_said(Said& said, const core::FactRule& rule, const std::string& as, const formats::Schema& schema) {
-    if (!as.empty()) {
-        said.values.insert(as);
+void add_said(Said& said, const core::FactRule& rule, const formats::Schema& schema) {
+    if (!rule.as.empty()) {
+        said.values.insert(rule.as);
         said.complete = false;
         return;
     }
@@ -141,7 +155,7 @@ void read_fact(Reading& reading, const ConfigElement& fact) {
             said.complete = false;
             continue;
         }
-        add_said(said, rule, from.token("as"), *found->second.schema);
+        add_said(said, rule, *found->second.schema);
         found->second.facts.push_back(std::move(rule));
     }
     said.complete = said.complete && any;

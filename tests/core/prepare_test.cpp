@@ -184,6 +184,23 @@ BOOST_FIXTURE_TEST_CASE(consents_and_facts_are_taken_where_the_plan_says_they_st
                         "person/ custody.decided=2026-03-01 from 2026-03-02T09:00:00.000000Z\n");
 }
 
+BOOST_FIXTURE_TEST_CASE(a_fact_may_come_from_some_of_the_elements_and_say_a_value_of_its_own, World) {
+    RecordType& type = plan->record_types.at("result");
+    FactRule rule = type.facts.front();
+    rule.kind = "fined";
+    rule.where = rule.value;
+    rule.among = {"fine", "fee"};
+    rule.as = "yes";
+    type.facts = {rule};
+    const auto prepared = take(one);
+    const std::vector<Fact>& facts = prepared->children.at(0).facts;
+    BOOST_REQUIRE(facts.size() == 1u);
+    BOOST_TEST(facts[0].matter_id == "s2");
+    BOOST_TEST(facts[0].value == "yes");
+    type.facts.front().among = {"custody_in_default"};
+    BOOST_TEST(take(one)->children.at(0).facts.empty());
+}
+
 BOOST_FIXTURE_TEST_CASE(routes_take_records_of_their_senders_and_hand_none_back, World) {
     const auto matches = [&] {
         const auto prepared = take(one);
