@@ -47,9 +47,22 @@ struct Asked {
     std::vector<std::uint16_t> rules{};
 };
 
+/// "housing.reply:reply_days=10"
+std::vector<GivenSetting> given_settings(const std::vector<std::string>& texts, Problems& problems) {
+    std::vector<GivenSetting> given;
+    for (const std::string& text : texts) {
+        const std::size_t colon = text.find(':'), equals = text.find('=');
+        if (colon == std::string::npos || equals == std::string::npos || equals < colon)
+            problems.push_back({"--given", 0, 0, "bad_given", "'" + text + "' is not RULE:NAME=VALUE", "as in housing.reply:reply_days=10"});
+        else
+            given.push_back({text.substr(0, colon), text.substr(colon + 1, equals - colon - 1), text.substr(equals + 1), "given on the command line", {"--given", 0, 0}});
+    }
+    return given;
+}
+
 Result<Asked> read_question(World& world, const ClocksRequest& request, Problems& problems) {
     Asked asked;
-    asked.book = site::load_rules(request.site, world.disk, world.digester, problems);
+    asked.book = site::load_rules(request.site, world.disk, world.digester, problems, given_settings(request.given, problems));
     if (!asked.book) return asked;
     const Zone& zone = *asked.book->almanac.zone;
     const Result<std::string> bytes = read_input(world, request.facts);

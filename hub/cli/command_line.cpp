@@ -55,12 +55,19 @@ void add_reading(CLI::App& app, Chosen& chosen) {
     sub->add_option("--as-of", clocks_request->as_of, "The asked time: an instant, or a date for the end of that London day; without it, now");
     sub->add_option("--known-at", clocks_request->known_at, "Only what was known by then; without it, everything that the file says");
     sub->add_option("--rule", clocks_request->rules, "Only this rule; repeat it");
+    sub->add_option("--given", clocks_request->given, "A number or date that the site leaves open, as RULE:NAME=VALUE; repeat it");
     on(sub, chosen, clocks_request, clocks);
 
     auto status_request = std::make_shared<StatusRequest>();
     sub = command(app, "status", "Items, routes, parked and held at a glance");
     sub->add_option("SITE", status_request->site, "The site's folder")->required();
     sub->add_flag("--items", status_request->items, "List every item: what went to whom by which exchange");
+    CLI::Option* clocks_of = sub->add_flag("--clocks", status_request->clocks, "Clocks instead: what is open, overdue or near, totals and measures");
+    sub->add_option("--owner", status_request->filter.owner, "Clocks of this role")->needs(clocks_of);
+    sub->add_option("--rule", status_request->filter.rule, "Clocks of this rule, or of those that begin so: omic, housing.reply")->needs(clocks_of);
+    sub->add_option("--region", status_request->filter.region, "Clocks of people in this region")->needs(clocks_of);
+    sub->add_option("--state", status_request->filter.state, "Clocks in this state instead of the open ones: breached, told_late, running, paused, met, late, void")->needs(clocks_of);
+    sub->add_option("--due-within", status_request->filter.due_within, "Clocks that are overdue or due within so many days")->needs(clocks_of);
     on(sub, chosen, status_request, status);
 
     auto trace_request = std::make_shared<TraceRequest>();
@@ -151,8 +158,8 @@ int run(int argc, char** argv, Product product) {
     CLI::App app{"Throughgate: a data-integration hub for the justice system", "throughgate"};
     app.require_subcommand(1);
     World world;
-    const std::map<std::string, ReportFormat> formats{{"text", ReportFormat::text}, {"json", ReportFormat::json}};
-    app.add_option("--format", world.format, "How reports are printed: text or json")->transform(CLI::CheckedTransformer(formats));
+    const std::map<std::string, ReportFormat> formats{{"text", ReportFormat::text}, {"json", ReportFormat::json}, {"csv", ReportFormat::csv}};
+    app.add_option("--format", world.format, "How reports are printed: text, json, or the tables as csv")->transform(CLI::CheckedTransformer(formats));
     app.fallthrough();
     Chosen chosen;
     add_reading(app, chosen);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,14 +42,24 @@ struct ClocksRequest {
     std::string as_of{};                ///< a date (the end of that London day) or an instant; empty: now
     std::string known_at{};             ///< likewise; empty: everything that the file says
     std::vector<std::string> rules{};   ///< only these; empty: all
+    std::vector<std::string> given{};   ///< RULE:NAME=VALUE: what the site leaves open
 };
 int clocks(World& world, const ClocksRequest& request);
 
+/// Which clocks; without a word on it, all that are open.
+struct ClocksFilter {
+    std::string owner{}, rule{}, region{}, state{};  ///< rule: its name or how it begins
+    std::optional<int> due_within{};                 ///< days from today; what is overdue is within any number
+    bool narrow() const;                             ///< some clocks only: then there are no totals
+};
 struct StatusRequest {
     std::string site{};
-    bool items = false;  ///< list every item, closed ones too
+    bool items = false;   ///< list every item, closed ones too
+    bool clocks = false;  ///< clocks instead of items
+    ClocksFilter filter{};
 };
 int status(World& world, const StatusRequest& request);
+int status_clocks(World& world, const OpenSite& open, const ClocksFilter& filter);
 
 struct TraceRequest {
     std::string site{}, subject{};  ///< a receipt (entry id), a record id, a person id, an item 1042.0.2, or TYPE:VALUE of an identifier

@@ -42,6 +42,12 @@ std::string shown(const std::string& cell) {
     return text.substr(0, end) + " ...";
 }
 
+/// "-12", "+3.5": not a formula.
+bool is_number(std::string_view text) {
+    const std::string_view digits = text.substr(text.front() == '-' || text.front() == '+' ? 1 : 0);
+    return !digits.empty() && digits.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
 void print_table(const Table& table, std::ostream& into) {
     std::string heading = table.name;
     std::replace(heading.begin(), heading.end(), '_', ' ');
@@ -85,6 +91,31 @@ void print_text(const Report& report, std::ostream& into) {
     for (const Table& table : report.tables) print_table(table, into);
     for (const Problem& problem : report.problems) print_problem(problem, "", into);
     for (const Problem& note : report.notes) print_problem(note, "note: ", into);
+}
+
+/// Quoted where RFC 4180 asks for it. What a spreadsheet would take for a formula gets a leading apostrophe.
+std::string csv_cell(std::string_view text) {
+    std::string cell(text);
+    if (!cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos && !is_number(cell)) cell.insert(cell.begin(), '\'');
+    if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
+    std::string quoted = "\"";
+    for (const char c : cell) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + "\"";
+}
+
+void print_csv(const Report& report, std::ostream& into) {
+    bool first = true;
+    const auto line = [&](const std::vector<std::string>& cells) {
+        for (std::size_t i = 0; i < cells.size(); ++i) into << (i == 0 ? "" : ",") << csv_cell(cells[i]);
+        into << "\r\n";
+    };
+    for (const Table& table : report.tables) {
+        if (!first) into << "\r\n";
+        first = false;
+        line(table.columns);
+        for (const auto& row : table.rows) line(row);
+    }
+    for (const Problem& problem : report.problems) print_problem(problem, "", into);
 }
 
 std::string json_row(const Table& table, const std::vector<std::string>& row) {
@@ -160,6 +191,8 @@ std::string json_text(std::string_view text) {
 void print(const Report& report, ReportFormat format, std::ostream& into) {
     if (format == ReportFormat::json)
         print_json(report, into);
+    else if (format == ReportFormat::csv)
+        print_csv(report, into);
     else
         print_text(report, into);
 }

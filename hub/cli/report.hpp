@@ -1,7 +1,8 @@
 // What a command has to say, as text for people or as JSON for programs: the same content either way.
 //
 // Text: facts as "name: value", tables with aligned columns, problems last. JSON: one object; facts are its members, a
-// table is an array of objects, problems an array under "problems". All values are strings.
+// table is an array of objects, problems an array under "problems". All values are strings. CSV: the tables alone, each with its
+// heading (RFC 4180), an empty line between them; problems go as text.
 #pragma once
 
 #include <iosfwd>
@@ -14,7 +15,7 @@
 
 namespace hub::cli {
 
-enum class ReportFormat { text, json };
+enum class ReportFormat { text, json, csv };
 
 struct Table {
     std::string name{};   ///< snake_case; the JSON member and, with spaces, the heading

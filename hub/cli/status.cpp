@@ -96,6 +96,7 @@ void add_refusals(World& world, const site::Loaded& site, Report& report) {
 int status(World& world, const StatusRequest& request) {
     OpenSite open;
     if (!open_site(world, request.site, journal::Mode::snapshot, open)) return exit_problems;
+    if (request.clocks) return status_clocks(world, open, request.filter);
     Report report;
     report.facts = {{"site", open.site.plan->site_name}, {"entries", std::to_string(open.store->next_seq() - 1)}};
     Routes routes;

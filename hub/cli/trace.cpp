@@ -4,6 +4,7 @@
 
 #include "hub/cli/commands.hpp"
 #include "hub/cli/fields.hpp"
+#include "hub/core/clocks.hpp"
 #include "hub/core/items.hpp"
 #include "hub/core/keys.hpp"
 #include "hub/core/residue.hpp"
@@ -106,6 +107,34 @@ void add_rows(const core::StoredEntry& stored, const core::Residue& residue, con
     }
 }
 
+std::vector<std::string> clock_cells(const core::ClockRow& row) {
+    const auto text = [](const std::optional<deadlines::Point>& point) { return point ? deadlines::to_text(*point) : std::string(); };
+    return {row.rule, row.version, row.matter_kind, row.matter, row.occurrence, text(row.start), text(row.due), std::string(deadlines::name_of(row.state)), row.owner,
+            row.responsibility, row.reason, text(row.discharged_at), row.discharge, row.late_known ? "yes" : "no", std::to_string(row.since), to_text(row.since_instant)};
+}
+
+/// What the person's clocks say, and what they said before.
+void add_clocks(const OpenSite& open, const PersonId& id, Report& report) {
+    const auto row = open.store->get(core::Table::clock, id.bytes());
+    const auto sheet = row ? core::decode_sheet(*row) : Result<core::ClockSheet>(Error{});
+    if (!sheet) return;
+    const std::vector<std::string> columns{"rule", "version", "matter kind", "matter", "period from", "start", "due", "state", "owner", "responsibility", "reason",
+                                           "discharged at", "discharge", "told late", "since entry", "since"};
+    Table clocks{"clocks", columns, {}}, before{"what_clocks_said_before", columns, {}};
+    for (const core::ClockRow& each : sheet->clocks) clocks.rows.push_back(clock_cells(each));
+    before.columns.insert(before.columns.end(), {"until entry", "until"});
+    const Status read = open.store->scan(core::Table::belief, id.bytes(), "", [&](std::string_view, std::string_view value) {
+        const auto belief = core::decode_belief(value);
+        if (!belief) return true;
+        before.rows.push_back(clock_cells(belief->clock));
+        before.rows.back().insert(before.rows.back().end(), {std::to_string(belief->cause), to_text(belief->until)});
+        return true;
+    });
+    if (!read) report.facts.push_back({"clocks", read.error().what});
+    report.tables.push_back(std::move(clocks));
+    report.tables.push_back(std::move(before));
+}
+
 void describe_person(const OpenSite& open, const PersonId& id, Report& report) {
     const auto row = open.store->get(core::Table::person, id.bytes());
     const auto person = row ? core::decode_person(*row) : Result<core::Person>(Error{});
@@ -121,6 +150,7 @@ void describe_person(const OpenSite& open, const PersonId& id, Report& report) {
     Table consents{"consents", {"kind", "given"}, {}};
     for (const core::Consent& one : person->consents) consents.rows.push_back({one.kind, one.given ? "yes" : "no"});
     for (Table* table : {&identifiers, &facts, &consents}) report.tables.push_back(std::move(*table));
+    add_clocks(open, id, report);
 }
 
 }  // namespace

@@ -133,8 +133,11 @@ void note(Asking& asking, DerivationStep::Kind kind, std::string text) {
 
 bool apply_pauses(const Version& version, Asking& asking, Clock& clock) {
     bool stands_now = false;
+    const Day began = clock.start ? clock.start->day : asking.window_start ? asking.window_start->point.day : Day{INT32_MIN};
     for (const Pause& pause : version.pauses)
-        for (const Stand& stand : stands_of(pause, asking)) {
+        for (Stand stand : stands_of(pause, asking)) {
+            if (stand.to && *stand.to <= began) continue;  // over before the clock ran
+            stand.from = std::max(stand.from, began);
             if (!clock.due || stand.from > clock.due->day || stand.from > asking.today) continue;
             if (!stand.to || *stand.to > asking.today) {
                 stands_now = true;

@@ -87,11 +87,13 @@ std::optional<std::set<std::string>> left_open(const FactKinds& kinds, const Ver
     return open;
 }
 
-void check_dates(RuleReading& reading, const Rule& rule, const Case& each) {
+void check_dates(RuleReading& reading, const Rule& rule, const Version& version, const Case& each) {
     if (rule.kind == RuleKind::measure && (each.counts.empty() || !each.due))
         complain(reading, each.place, "TG-D223", "a case of a measure does not say what it counts as, or when it is measured", "add counts= and due=");
     if (rule.kind != RuleKind::measure && !each.counts.empty())
         complain(reading, each.place, "TG-D224", "only cases of a measure count", "remove counts=, or make the rule a measure");
+    if (version.pauses.size() > 0 && each.due && !each.start && !version.every)
+        complain(reading, each.place, "TG-D228", "the clock can stand still, and nothing says from when it runs", "add start=: what stood before it does not count");
     if (each.start && !each.due) complain(reading, each.place, "TG-D225", "the case has a start and no due", "add due=, or leave the start out");
 }
 
@@ -119,7 +121,7 @@ void check_roles(RuleReading& reading, const Rule& rule) {
 
 void check_cases(RuleReading& reading, const Rule& rule) {
     for (const Version& version : rule.versions) {
-        for (const Case& each : version.cases) check_dates(reading, rule, each);
+        for (const Case& each : version.cases) check_dates(reading, rule, version, each);
         for (std::size_t i = 0; i + 1 < version.cases.size(); ++i)
             if (!version.cases[i].when)
                 complain(reading, version.cases[i + 1].place, "TG-D222", "this case is never reached: the one before it holds always", "move it up, or give that one a test");

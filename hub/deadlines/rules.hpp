@@ -65,7 +65,7 @@ struct Recurrence {
     Expression from{}, until{};
     bool whole = true;        ///< first and last part-periods are left out
     bool calendar = false;    ///< periods are calendar months
-    static constexpr std::size_t periods_max = 600;
+    static constexpr std::size_t periods_max = 600;  ///< of one rule and matter: the latest; older ones are no longer looked at
 };
 /// A record that the hub makes when the clock says so (law 9: generated, never decided).
 struct Generated {

@@ -40,6 +40,14 @@ Day period_start(const Recurrence& every, Day first, std::int64_t n) {
     return every.every.months > 0 ? add_months(first, n * every.every.months) : add_days(first, n * every.every.days);
 }
 
+/// The number of the first period that is still looked at: the last periods_max up to today.
+std::int64_t first_period(const Recurrence& every, Day first, Day today) {
+    const Civil from = civil_from(first), to = civil_from(today);
+    const std::int64_t months = (to.year - from.year) * 12 + to.month - from.month, days = std::int64_t{today.number} - first.number;
+    const std::int64_t begun = every.every.months > 0 ? months / every.every.months : days / every.every.days;
+    return std::max<std::int64_t>(0, begun - static_cast<std::int64_t>(Recurrence::periods_max) + 2);
+}
+
 }  // namespace
 
 Asking ask(const RuleBook& book, const History& history, std::uint32_t matter, Instant as_of) {
@@ -91,7 +99,7 @@ std::vector<Period> periods_of(const Version& version, Asking& asking) {
     const Value until = every.until ? every.until.evaluate(asking) : Value{};
     const Day begin = from.point.day, first = every.calendar ? first_of_month(begin) : begin;
     std::vector<Period> periods;
-    for (std::int64_t n = 0; periods.size() < Recurrence::periods_max; ++n) {
+    for (std::int64_t n = first_period(every, first, asking.today); periods.size() < Recurrence::periods_max; ++n) {
         const Day start = period_start(every, first, n), last = add_days(period_start(every, first, n + 1), -1);
         if (until.known && start > until.point.day) break;
         if (start > asking.today) {

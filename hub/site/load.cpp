@@ -97,7 +97,8 @@ std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Di
     return loaded;
 }
 
-std::shared_ptr<const deadlines::RuleBook> load_rules(const std::string& folder, const Disk& disk, const Digester& digester, Problems& problems) {
+std::shared_ptr<const deadlines::RuleBook> load_rules(const std::string& folder, const Disk& disk, const Digester& digester, Problems& problems,
+                                                      const std::vector<deadlines::GivenSetting>& also) {
     const std::size_t before = problems.size();
     Gathered gathered;
     Loaded loaded;
@@ -110,7 +111,7 @@ std::shared_ptr<const deadlines::RuleBook> load_rules(const std::string& folder,
             read_parties(reading);
             read_codes(reading);
             read_records(reading);
-            read_rules(reading);
+            read_rules(reading, also);
             if (!plan.rules && problems.size() == before)
                 reading.complain(reading.site(), "TG-S043", "the site has no rules, so it runs no clocks", "name a file of rules: <rules file=/>");
         }

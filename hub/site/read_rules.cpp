@@ -58,8 +58,9 @@ bool has_path(const Reading& reading, const std::string& record, const std::stri
 
 }  // namespace
 
-void read_rules(Reading& reading) {
+void read_rules(Reading& reading, const std::vector<deadlines::GivenSetting>& also) {
     deadlines::RuleSources sources;
+    sources.settings = also;
     const ConfigElement* first = nullptr;
     reading.each("rules", [&](const ConfigElement& element) {
         const std::string path = "site/" + element.token("file");

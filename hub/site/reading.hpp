@@ -87,7 +87,7 @@ void read_records(Reading& reading);
 void read_exchanges(Reading& reading);
 void read_agreements(Reading& reading);
 /// After the record types: rules may make records. Nothing without <rules>.
-void read_rules(Reading& reading);
+void read_rules(Reading& reading, const std::vector<deadlines::GivenSetting>& also = {});
 void read_ends(Reading& reading);
 void read_routes(Reading& reading);
 
