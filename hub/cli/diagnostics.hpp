@@ -40,5 +40,6 @@ std::vector<Diagnostic> mapping_value_diagnostics();
 std::vector<Diagnostic> site_diagnostics();
 std::vector<Diagnostic> agreement_diagnostics();
 std::vector<Diagnostic> example_diagnostics();
+std::vector<Diagnostic> rule_diagnostics();
 
 }  // namespace hub::cli

@@ -56,6 +56,11 @@ const std::vector<Diagnostic> site{
      "Make pause-first-ms at most pause-most-ms."},
     {"TG-S040", "A route takes records from a party that sends none its way", "The party is the receiver itself, or no source of the site brings this record type from it.",
      "<route record=\"referral\" from=\"courts\" to=\"housing\" .../> where only probation sends referrals", "Correct the name, or add the source."},
+    {"TG-S041", "A site has two zones", "One day is today, and it is the day of one place.", "two <zone/>", "Remove one."},
+    {"TG-S042", "A site has rules and no zone", "Rules speak of days, and a day begins and ends where people live.", "<rules file=.../> without <zone/>", "Add <zone table=\"london-time\"/>."},
+    {"TG-S043", "A site has no rules", "Without rules there are no clocks to ask about.", "`throughgate clocks` on a site without <rules/>", "Name a file of rules: <rules file=/>."},
+    {"TG-S044", "Nobody would hear of a role's deadlines", "A clock's notices go to the party that its role leads to, by a route of the record type clock_notice.",
+     "<role party=\"prisons\" .../> without a route of clock_notice to prisons", "Add the route, with its agreement."},
 };
 
 const std::vector<Diagnostic> agreement{

@@ -79,6 +79,7 @@ core::PlanPtr compile(const Bundle& bundle, const Digester& digester, const Conn
     read_rules(reading);
     read_ends(reading);
     read_routes(reading);
+    check_notice_routes(reading);
     remove_repeats(problems, before);
     if (problems.size() > before) return nullptr;
     plan->bundle = encode(bundle);

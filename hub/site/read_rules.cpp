@@ -56,7 +56,21 @@ bool has_path(const Reading& reading, const std::string& record, const std::stri
     return path.empty() || mapping::resolve_path(path, *type->second.schema, {}, ignored) != formats::no_decl;
 }
 
+constexpr const char* notice_record = "clock_notice";
+
 }  // namespace
+
+void check_notice_routes(Reading& reading) {
+    if (!reading.plan.rules || reading.plan.record_types.count(notice_record) == 0) return;
+    reading.each("role", [&](const ConfigElement& element) {
+        const std::string party = element.token("party");
+        if (party == reading.plan.own_party) return;  // its own operators look at the board
+        for (const auto& [name, route] : reading.plan.routes)
+            if (route.record_type == notice_record && route.recipient == party) return;
+        reading.complain(element, "TG-S044", "role '" + element.token("name") + "' leads to party '" + party + "', which no route brings notices to",
+                         "add <route record=\"clock_notice\" to=\"" + party + "\" when=\"party = '" + party + "'\" .../>");
+    });
+}
 
 void read_rules(Reading& reading, const std::vector<deadlines::GivenSetting>& also) {
     deadlines::RuleSources sources;
