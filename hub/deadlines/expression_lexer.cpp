@@ -81,6 +81,11 @@ private:
     /// A run of what the language does not have is one complaint.
     void foreign() {
         const std::size_t from = at_;
+        if (const std::size_t close = peek() == '"' ? text_.find('"', at_ + 1) : std::string_view::npos; close != std::string_view::npos) {
+            at_ = close + 1;
+            complaints_.add("TG-D102", from, at_, "this is not part of the language", "quote with '");
+            return;
+        }
         const std::string_view own = "'(),+- \t\n\r";
         while (at_ < text_.size() && !is_word(text_[at_]) && own.find(text_[at_]) == std::string_view::npos) ++at_;
         if (at_ == from) ++at_;

@@ -5,6 +5,7 @@
 // the point moved the other way. One exception: in the hour that the clocks show twice, and around it, now moved by days or
 // months keeps the clock's reading and may go back; on such days every full hour is noted.
 #include <algorithm>
+#include <utility>
 
 #include "hub/deadlines/expression_term.hpp"
 
@@ -54,7 +55,12 @@ std::optional<Day> back_from(const Term& mover, Day day, const Asking& asking) {
     if (mover.op == Op::today || mover.op == Op::now) return day;
     if (mover.op == Op::let) return back_from(below(mover, asking), day, asking);
     std::optional<Error> trouble;
-    const std::optional<Point> from = moved(Point{day, {}, false}, mover.length, -mover.sign, asking, trouble, nullptr);
+    std::optional<Point> from = moved(Point{day, {}, false}, mover.length, -mover.sign, asking, trouble, nullptr);
+    if (!from) {  // outside the calendar's years: five of seven days work
+        Length rough = mover.length;
+        rough.days += std::exchange(rough.working_days, 0) * 7 / 5;
+        from = moved(Point{day, {}, false}, rough, -mover.sign, asking, trouble, nullptr);
+    }
     return from ? back_from(below(mover, asking), from->day, asking) : std::nullopt;
 }
 
@@ -92,15 +98,22 @@ void note_steady_change(const Term& mover, Instant target, Asking& asking) {
 void note_reaching(const Term& mover, const Lengths& lengths, const Point& still, bool passing, Asking& asking) {
     const Day day = add_days(still.day, passing && !still.exact ? 1 : 0);
     const Instant target = still.exact ? Instant{still.instant.microseconds + (passing ? 1 : 0)} : start_of(day, asking);
-    if (!mover.steady) {
-        const Day wanted = add_days(still.day, passing ? 1 : 0);
-        return asking.may_change(start_of(first_day(mover, wanted, wanted, asking), asking));
-    }
     if (!lengths.days) return asking.may_change(Instant{target.microseconds - lengths.sum_minutes * minute_us});
     if (lengths.minutes) return note_steady_change(mover, target, asking);
     const std::optional<Day> today = on(mover, asking.today, asking);
     if (today && *today < day) return asking.may_change(start_of(first_day(mover, day, day, asking), asking));
     note_steady_change(mover, target, asking);
+}
+
+/// Of today moved: nothing but days count, and some days it never is on (no day a year before 29 February).
+void note_daily_change(const Term& mover, Day still, Accepts what, int order, Asking& asking) {
+    for (int later = order + 1; later <= 1; ++later) {
+        if (accepts(what, later) == accepts(what, order)) continue;
+        const Day wanted = add_days(still, later), found = first_day(mover, wanted, wanted, asking);
+        const std::optional<Day> there = later == 0 && accepts(what, 1) == accepts(what, order) ? on(mover, found, asking) : std::nullopt;
+        if (there && *there > still) return;
+        return asking.may_change(start_of(found, asking));
+    }
 }
 
 /// Working days come to an end where the calendar does: the comparison is unknown from there on.
@@ -121,7 +134,8 @@ Instant start_of(Day day, const Asking& asking) {
 void note_change(const Term& mover, const Point& still, Accepts what, int order, Asking& asking) {
     const Lengths lengths = lengths_of(mover, asking);
     if (lengths.working) note_calendar_end(mover, asking);
-    if (mover.steady && lengths.days) {
+    if (!mover.steady) return note_daily_change(mover, still.day, what, order, asking);
+    if (lengths.days) {
         if (lengths.minutes) note_full(minute_us, asking);
         else if (has_odd_hours(asking.today, asking) || (still.exact && has_odd_hours(still.day, asking) && on(mover, asking.today, asking) == still.day)) note_full(hour_us, asking);
     }
