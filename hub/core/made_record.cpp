@@ -113,6 +113,7 @@ std::vector<deadlines::GivenFact> given_facts(const Person& person) {
         fact.seq = stored.seq;
         fact.source = to_text(stored.source);
         fact.retracted_at = stored.superseded_at;
+        fact.stands_until_retracted = true;  // what a later record displaced is superseded; what it said again was not stored again
         given.push_back(std::move(fact));
     }
     return given;

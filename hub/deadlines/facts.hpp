@@ -75,6 +75,8 @@ struct GivenFact {
     std::uint64_t seq = 0;
     std::string source{};                     ///< the record that said so
     std::optional<Instant> retracted_at{};    ///< no longer said, from here on
+    /// A later fact of the same kind, matter and valid-from does not correct it: whoever keeps it retracts what was corrected.
+    bool stands_until_retracted = false;
     std::string file{};
     int line = 0;                             ///< of a facts file; 0 otherwise
 };
@@ -102,7 +104,13 @@ class History {
 public:
     /// Facts recorded after `known_at`, retracted by then, or corrected by then (same kind, matter and valid-from) are left out.
     /// A fact of an unknown kind, in a matter of the wrong kind, or whose value is not of its type is a problem (TG-D0xx) and left out.
+    /// Without valid-from it is valid from recorded-at; with neither, from the first day that there is. The order of `given` decides nothing.
+    /// The same said again of the same point is one fact, known since it was first said. Problems quote facts of a file only.
     History(const FactKinds& kinds, const Zone& zone, const std::vector<GivenFact>& given, Instant known_at, Problems& problems);
+    History(const History&) = delete;
+    History& operator=(const History&) = delete;
+    History(History&&) = default;
+    History& operator=(History&&) = default;
 
     /// Ascending by valid-from; several of one point are events side by side (from one record), ascending by value.
     std::span<const KnownFact> of(KindId kind, std::uint32_t matter) const;
@@ -112,15 +120,25 @@ public:
 private:
     std::vector<KnownFact> facts_{};   ///< by kind, matter, valid-from
     std::vector<Matter> matters_{};
-    std::vector<std::string> texts_{};
+    std::vector<char> texts_{};        ///< what the views of facts_ look at
     Instant known_at_{};
 };
+
+/// A recorded-at that nobody told: known from the beginning.
+inline constexpr Instant from_the_beginning{INT64_MIN};
 
 /// A facts file (schemas/site/history.xsd, design 5.6): each person with what is said about them.
 struct GivenPerson {
     std::string id{};
     std::vector<GivenFact> facts{};
 };
-std::vector<GivenPerson> read_facts_file(const std::string& file, std::string_view bytes, const std::string& xsd, Problems& problems);
+inline constexpr std::size_t facts_file_bytes_max = std::size_t{64} << 20;
+inline constexpr std::size_t facts_file_facts_max = 2'000'000;
+inline constexpr std::size_t facts_file_persons_max = 200'000;
+inline constexpr std::size_t fact_problems_max = 1'000;     ///< of one file, and of one history; the rest is left out
+
+/// In file order. A time or day that is none is a problem (TG-D02x) and its fact is left out. A day stands for its first moment in the
+/// zone, a time without a zone is the zone's; without valid-from a fact is valid from recorded-at as it was written.
+std::vector<GivenPerson> read_facts_file(const std::string& file, std::string_view bytes, const Zone& zone, Problems& problems);
 
 }  // namespace hub::deadlines

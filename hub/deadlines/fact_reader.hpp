@@ -1,0 +1,31 @@
+// A fact as it came, read by its kind. Private to this room.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "hub/deadlines/facts.hpp"
+
+namespace hub::deadlines {
+
+inline constexpr std::string_view person_matter = "person";
+
+class FactReader {
+public:
+    FactReader(const FactKinds& kinds, const Zone& zone, Problems& problems) : kinds_(kinds), zone_(zone), problems_(problems) {}
+    /// Everything but the matter's index; the views look at `given`. Nothing with a problem.
+    std::optional<KnownFact> read(const GivenFact& given);
+
+private:
+    bool take_kind(const GivenFact& given, KnownFact& into);
+    bool take_value(const GivenFact& given, KnownFact& into);
+    bool take_valid_from(const GivenFact& given, KnownFact& into);
+    void complain(const GivenFact& given, const char* code, std::string what, std::string cure);
+
+    const FactKinds& kinds_;
+    const Zone& zone_;
+    Problems& problems_;
+    std::size_t complaints_ = 0;
+};
+
+}  // namespace hub::deadlines
