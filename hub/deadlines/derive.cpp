@@ -38,21 +38,6 @@ void add_result(const Rule& rule, const Clock& clock, Asking& asking) {
 
 }  // namespace
 
-std::string_view name_of(DerivationStep::Kind kind) {
-    switch (kind) {
-        case Step::fact: return "fact";
-        case Step::missing: return "missing";
-        case Step::value: return "value";
-        case Step::test: return "test";
-        case Step::offset: return "offset";
-        case Step::counted: return "counted";
-        case Step::skipped: return "skipped";
-        case Step::result: return "result";
-        case Step::note: return "note";
-    }
-    return "note";
-}
-
 Derivation derive(const RuleBook& book, const History& history, const Question& question, const Clock& clock) {
     const Rule& rule = book.rules[clock.rule];
     Derivation derivation;
