@@ -108,6 +108,7 @@ std::shared_ptr<const deadlines::RuleBook> load_rules(const std::string& folder,
         Reading reading(gathered.bundle, digester, none, problems, plan);
         take_schemas(reading);
         if (reading.open_documents()) {
+            plan.own_party = reading.site().token("party");
             read_parties(reading);
             read_codes(reading);
             read_records(reading);
