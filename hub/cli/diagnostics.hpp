@@ -42,5 +42,6 @@ std::vector<Diagnostic> agreement_diagnostics();
 std::vector<Diagnostic> example_diagnostics();
 std::vector<Diagnostic> expression_diagnostics();
 std::vector<Diagnostic> rule_diagnostics();
+std::vector<Diagnostic> fact_diagnostics();
 
 }  // namespace hub::cli
