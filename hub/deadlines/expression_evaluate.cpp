@@ -11,8 +11,6 @@ using Step = DerivationStep::Kind;
 
 const Term& let_of(const Term& term, const Asking& asking) { return asking.named->lets[term.index].second.root()->root; }
 
-std::string outcome(const Value& value) { return !value.known ? "cannot be told" : value.yes ? "holds" : "does not hold"; }
-
 Value evaluate_let(const Term& term, Asking& asking) {
     if (!asking.named || term.index >= asking.named->lets.size() || !asking.named->lets[term.index].second) return {};
     if (asking.lets.size() < asking.named->lets.size()) asking.lets.resize(asking.named->lets.size());
@@ -60,48 +58,6 @@ Value evaluate_any(const Term& term, Asking& asking) {
         if (!value.known) unknown = true;
     }
     return unknown ? Value{} : of_truth(false);
-}
-
-int order_of(const Value& left, const Value& right, ValueType type) {
-    switch (type) {
-        case ValueType::date:
-        case ValueType::instant: return compare(left.point, right.point);
-        case ValueType::number: return left.number < right.number ? -1 : left.number > right.number ? 1 : 0;
-        case ValueType::yes_no: return left.yes == right.yes ? 0 : -1;
-        case ValueType::code:
-        case ValueType::text: break;
-    }
-    return left.text == right.text ? 0 : -1;
-}
-
-constexpr Accepts turned(Accepts what) {
-    switch (what) {
-        case Accepts::less: return Accepts::more;
-        case Accepts::more: return Accepts::less;
-        case Accepts::at_most: return Accepts::at_least;
-        case Accepts::at_least: return Accepts::at_most;
-        default: return what;
-    }
-}
-
-Value evaluate_compare(const Term& term, Asking& asking) {
-    const Term &left = term.parts[0], &right = term.parts[1];
-    const bool right_moves = right.steady || (right.mover && !left.mover);
-    const bool left_moves = left.mover && !right_moves;
-    const Value a = left_moves ? evaluate_mover(left, asking) : evaluate(left, asking);
-    const Value b = right_moves ? evaluate_mover(right, asking) : evaluate(right, asking);
-    Value out;
-    if (a.known && b.known) {
-        const int order = order_of(a, b, left.type);
-        out = of_truth(accepts(term.accepts, order));
-        if (left_moves) note_change(left, b.point, term.accepts, order, asking);
-        if (right_moves) note_change(right, a.point, turned(term.accepts), -order, asking);
-    } else if ((left_moves && !a.known) || (right_moves && !b.known)) {
-        asking.may_change(start_of(add_days(asking.today, 1), asking));
-    }
-    if (asking.derivation)
-        tell(asking, Step::test, "'" + term.piece + "' " + outcome(out) + ": the left is " + words_of(a, left.type, asking) + ", the right is " + words_of(b, right.type, asking));
-    return out;
 }
 
 Value evaluate_among(const Term& term, Asking& asking) {
@@ -153,7 +109,7 @@ Value evaluate_setting(const Term& term, Asking& asking) {
 
 /// A mover by itself: its day is over at midnight. Nobody is told when now is over.
 Value evaluate_standing(const Term& term, Asking& asking) {
-    if (!term.steady) asking.may_change(start_of(add_days(asking.today, 1), asking));
+    if (!term.steady) note_midnight(asking);
     return evaluate_mover(term, asking);
 }
 

@@ -131,6 +131,8 @@ Instant start_of(Day day, const Asking& asking) {
     return Instant{day.number * day_us - hour_us};
 }
 
+void note_midnight(Asking& asking) { asking.may_change(start_of(add_days(asking.today, 1), asking)); }
+
 void note_change(const Term& mover, const Point& still, Accepts what, int order, Asking& asking) {
     const Lengths lengths = lengths_of(mover, asking);
     if (lengths.working) note_calendar_end(mover, asking);

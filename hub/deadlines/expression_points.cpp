@@ -23,16 +23,37 @@ bool stays_nearest(Day first, Day second, Asking& asking) {
     return stays;
 }
 
-/// earliest, latest, first_known and nearest.
+/// earliest and latest. Today among them is only noted where it wins or will: the later of today and a day stays that day
+/// until today has passed it.
+Value evaluate_extreme(const Term& term, Asking& asking) {
+    const Accepts wins = term.op == Op::earliest ? Accepts::less : Accepts::more;
+    Value best;
+    const Term* best_mover = nullptr;
+    for (const Term& each : term.parts) {
+        const Term* const mover = each.mover ? &each : nullptr;
+        const Value value = mover ? evaluate_mover(each, asking) : evaluate(each, asking);
+        if (mover && !value.known) note_midnight(asking);
+        if (!value.known) continue;
+        const int order = best.known ? compare(value.point, best.point) : 0;
+        if (best.known && mover && !best_mover) note_change(*mover, best.point, wins, order, asking);
+        if (best.known && !mover && best_mover) note_change(*best_mover, value.point, turned(wins), -order, asking);
+        if (mover && best_mover) note_midnight(asking);
+        if (best.known && !accepts(wins, order)) continue;
+        best = value;
+        best_mover = mover;
+    }
+    if (best_mover) note_midnight(asking);
+    return best;
+}
+
+/// first_known and nearest.
 Value evaluate_selection(const Term& term, Asking& asking) {
     Value best;
     for (const Term& each : term.parts) {
         const Value value = evaluate(each, asking);
         if (!value.known) continue;
         if (term.op == Op::first_known) return value;
-        if (!best.known || (term.op == Op::nearest ? !stays_nearest(best.point.day, value.point.day, asking)
-                                                   : accepts(term.op == Op::earliest ? Accepts::less : Accepts::more, compare(value.point, best.point))))
-            best = value;
+        if (!best.known || !stays_nearest(best.point.day, value.point.day, asking)) best = value;
     }
     return best;
 }
@@ -51,7 +72,7 @@ Value evaluate_day(const Term& term, Asking& asking) {
     }
     const Value value = evaluate_mover(part, asking);
     if (!value.known) {
-        asking.may_change(start_of(add_days(asking.today, 1), asking));
+        note_midnight(asking);
         return value;
     }
     const Value day = of_day(value.point.day);
@@ -101,13 +122,13 @@ Value evaluate_between(const Term& term, Asking& asking) {
     const Value from = evaluate(term.parts[0], asking), to = evaluate(term.parts[1], asking);
     if (!from.known || !to.known) return {};
     if (term.op == Op::months_between) return of_number(months_between(from.point.day, to.point.day));
-    return of_number(std::int64_t{to.point.day.number} - from.point.day.number);
+    return days_between(from, to);
 }
 
 Value computed(const Term& term, Asking& asking) {
     switch (term.op) {
         case Op::earliest:
-        case Op::latest:
+        case Op::latest: return evaluate_extreme(term, asking);
         case Op::first_known:
         case Op::nearest: return evaluate_selection(term, asking);
         case Op::days_between:

@@ -90,12 +90,27 @@ Value evaluate_fact(const Term& term, Asking& asking);
 Value evaluate_events(const Term& term, Asking& asking);
 Point point_at(Instant instant, Asking& asking);
 
+// expression_compare.cpp
+Value evaluate_compare(const Term& term, Asking& asking);
+/// days_between, of which `from` and `to` are what its parts come to.
+Value days_between(const Value& from, const Value& to);
+constexpr Accepts turned(Accepts what) {
+    switch (what) {
+        case Accepts::less: return Accepts::more;
+        case Accepts::more: return Accepts::less;
+        case Accepts::at_most: return Accepts::at_least;
+        case Accepts::at_least: return Accepts::at_most;
+        default: return what;
+    }
+}
+
 // expression_points.cpp
 Value evaluate_points(const Term& term, Asking& asking);
 
 // expression_motion.cpp
 /// First moment of a day; without a zone for it, about then and not later.
 Instant start_of(Day day, const Asking& asking);
+void note_midnight(Asking& asking);
 /// Notes when a comparison of a mover with a point that stands still may come out another way; `order` is its result now.
 void note_change(const Term& mover, const Point& still, Accepts accepts, int order, Asking& asking);
 
@@ -108,6 +123,8 @@ std::string words_of(const Length& length);
 std::string words_of(const Value& value, ValueType type, const Asking& asking);
 std::string words_of(const Point& point, const Asking& asking);
 std::string words_of(const KnownFact& fact, FactType type, const Asking& asking);
+/// Of a test: "holds", "does not hold", "cannot be told".
+std::string outcome(const Value& test);
 void tell(Asking& asking, DerivationStep::Kind kind, std::string text);
 void tell_fact(Asking& asking, std::string sentence, const KnownFact& fact, Instant told);
 

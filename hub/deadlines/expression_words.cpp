@@ -64,6 +64,8 @@ std::string words_of(const KnownFact& fact, FactType type, const Asking& asking)
     return words_of(value, static_cast<ValueType>(type), asking);
 }
 
+std::string outcome(const Value& test) { return !test.known ? "cannot be told" : test.yes ? "holds" : "does not hold"; }
+
 void tell(Asking& asking, DerivationStep::Kind kind, std::string text) {
     if (asking.derivation) asking.derivation->push_back({kind, std::move(text), {}, {}});
 }

@@ -27,7 +27,7 @@ public:
             case 0: return "known(" + point(depth - 1) + ")";
             case 1: return "release.category = 'open'";
             case 2: return (chance_.one_in(4) ? "release.mappa" : "count(release.contact)") + chance_.of(numbers_) + number(depth);
-            case 3: return number(depth) + chance_.of(numbers_) + "release.mappa";
+            case 3: return number(depth) + chance_.of(numbers_) + (chance_.one_in(2) ? "release.mappa" : std::to_string(chance_.below(60)));
             case 10: return "is_weekday(" + point(depth - 1) + ", 'friday')";
             case 4: return "is_working_day(" + point(depth - 1) + ")";
             case 5: return "release.recall";
@@ -215,7 +215,11 @@ BOOST_AUTO_TEST_CASE(the_common_comparisons_are_noted_to_the_microsecond) {
              {"release.left after now - 1 day", "2026-10-24T23:00:00.000000Z"}, {"release.left before today", "2026-10-24T23:00:00.000000Z"},
              {"nearest(2026-06-30, release.crd)", "2026-08-15T23:00:00.000000Z"}, {"nearest(release.crd, 2026-06-30)", "2026-08-15T23:00:00.000000Z"},
              {"nearest(2026-06-30, 2026-10-02)", "2026-08-16T23:00:00.000000Z"}, {"nearest(2026-10-02, 2026-06-30)", "2026-08-15T23:00:00.000000Z"},
-             {"at(release.crd, '13:00') before now", "2026-10-01T12:00:00.000001Z"}, {"end_of(release.crd) before now", ends}, {"release.crd after 2026-09-01", "never"}})
+             {"at(release.crd, '13:00') before now", "2026-10-01T12:00:00.000001Z"}, {"end_of(release.crd) before now", ends}, {"release.crd after 2026-09-01", "never"},
+             {"days_between(today, release.crd) at most 56", "2026-08-05T23:00:00.000000Z"}, {"56 less than days_between(today, release.crd)", "2026-08-05T23:00:00.000000Z"},
+             {"days_between(release.crd, today) more than 3", "2026-10-04T23:00:00.000000Z"}, {"days_between(today, release.crd) = 3", "2026-09-27T23:00:00.000000Z"},
+             {"latest(today, release.crd)", begins}, {"latest(release.crd, today)", ends}, {"earliest(release.crd, today)", "2026-07-01T23:00:00.000000Z"}, {"earliest(today, 2026-06-01)", "never"},
+             {"latest(release.crd, today + 14 days)", "2026-09-17T23:00:00.000000Z"}})
         if (text != "today + 8 months after release.ped") BOOST_TEST(in.next(text, as_of) == next, text << ": " << in.next(text, as_of));
     BOOST_TEST(in.next("today + 8 months after release.ped", as_of) == "2026-07-31T23:00:00.000000Z");  // 1 August leads to 1 April
     BOOST_TEST(in.next("release.crd after today", "2026-10-01") == "never");
