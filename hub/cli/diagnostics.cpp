@@ -96,7 +96,8 @@ std::string contents() {
 const std::map<std::string_view, Diagnostic>& diagnostics() {
     static const std::map<std::string_view, Diagnostic> all = [] {
         std::map<std::string_view, Diagnostic> made;
-        for (const auto& share : {mapping_path_diagnostics(), mapping_value_diagnostics(), site_diagnostics(), agreement_diagnostics(), example_diagnostics(), expression_diagnostics(), rule_diagnostics(),
+        for (const auto& share : {mapping_path_diagnostics(), mapping_value_diagnostics(), site_diagnostics(), agreement_diagnostics(), example_diagnostics(), calendar_diagnostics(),
+                                  expression_diagnostics(), rule_diagnostics(),
                                   fact_diagnostics()})
             add(made, share);
         return made;

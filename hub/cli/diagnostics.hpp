@@ -40,6 +40,7 @@ std::vector<Diagnostic> mapping_value_diagnostics();
 std::vector<Diagnostic> site_diagnostics();
 std::vector<Diagnostic> agreement_diagnostics();
 std::vector<Diagnostic> example_diagnostics();
+std::vector<Diagnostic> calendar_diagnostics();
 std::vector<Diagnostic> expression_diagnostics();
 std::vector<Diagnostic> rule_diagnostics();
 std::vector<Diagnostic> fact_diagnostics();

@@ -24,9 +24,9 @@ std::string read(const std::filesystem::path& file) {
 
 /// Codes of these rooms that stand in their sources as literals, the registry itself aside.
 std::set<std::string> used_codes() {
-    static const std::regex code("\"(TG-[MSAX][0-9]{3})\"");
+    static const std::regex code("\"(TG-[MSAXD][0-9]{3})\"");
     std::set<std::string> used;
-    for (const char* room : {"hub/mapping", "hub/site", "hub/agreements", "hub/cli"})
+    for (const char* room : {"hub/mapping", "hub/site", "hub/agreements", "hub/deadlines", "hub/cli"})
         for (const auto& file : std::filesystem::directory_iterator(std::filesystem::path(root) / room)) {
             if (file.path().filename().string().starts_with("diagnostics")) continue;
             const std::string text = read(file.path());
