@@ -69,7 +69,7 @@ Person full_person() {
     person.last_instant = {123};
     person.identifiers = {{people::IdentifierType::urn, "01ZD0303208", people::Strength::matter, ""},
                           {people::IdentifierType::noms, "A1234BC", people::Strength::person, ""}};
-    person.facts = {{{"sentence", "s1", "sentence.kind", "custody", "2026-01-02"}, {4}, 8, {digest_of(5)}, true}, {}};
+    person.facts = {{{"sentence", "s1", "sentence.kind", "custody", "2026-01-02"}, {4}, 8, {digest_of(5)}, Instant{9}}, {}};
     person.consents = {{"health_referral", true}, {"housing", false}};
     person.held = {{4, 0, 1}, {5, 1, 0}};
     person.items_opened = 10;
