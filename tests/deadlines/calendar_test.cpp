@@ -2,85 +2,28 @@
 // each service would call a working day.
 #include <cstdlib>
 #include <limits>
-#include <map>
 
-#include "day_counter.hpp"
-#include "reading.hpp"
+#include "nation_counter.hpp"
 
 using namespace hub::deadlines;
 using reading::day;
 
 namespace {
 
-constexpr int first_year = 2018, last_year = 2030;
-const std::vector<std::string> nations{"england_and_wales", "scotland", "northern_ireland"};
 /// Before and after each day on which a holiday became known or was moved away.
 const std::vector<std::string> known_days{"2017-01-01", "2019-06-06", "2019-06-07", "2019-06-26", "2020-11-12", "2022-09-09", "2022-09-10", "2022-11-06", "2026-02-03", "9999-12-31"};
 
-/// A holiday as the file says it, read with string searches alone.
-struct Line {
-    std::string name{}, known_from{}, known_until{};
-    bool certain = true;
-};
-
-std::string quoted_after(const std::string& text, const std::string& word) {
-    const auto at = text.find(" " + word + "=\"");
-    if (at == std::string::npos) return "";
-    const auto begin = at + word.size() + 3;
-    return text.substr(begin, text.find('"', begin) - begin);
+bool same(const counted::Nation& count, const hub::Result<Day>& got, long expected) {
+    return expected < 0 ? !got && got.error().code == "TG-D040" : got && *got == count.at(static_cast<std::size_t>(expected));
 }
-
-std::map<std::string, Line> lines_of(const std::string& nation) {
-    std::map<std::string, Line> lines;
-    const std::string text = reading::bytes_of("deploy/reference/calendars/" + nation + ".xml");
-    for (auto at = text.find("<holiday "); at != std::string::npos; at = text.find("<holiday ", at + 1)) {
-        const std::string line = text.substr(at, text.find("/>", at) - at);
-        lines[quoted_after(line, "date")] = {quoted_after(line, "name"), quoted_after(line, "known-from"), quoted_after(line, "known-until"),
-                                             quoted_after(line, "certainty") != "rule"};
-    }
-    return lines;
-}
-
-/// One nation as known on one day, day by day.
-struct Counted {
-    std::vector<counted::Date> days = counted::days_of(first_year, last_year);
-    std::vector<bool> works{};
-    std::vector<std::string> why{};
-
-    Counted(const std::map<std::string, Line>& lines, const std::string& known) {
-        for (const auto& date : days) {
-            const auto line = lines.find(counted::text_of(date));
-            const bool holiday = line != lines.end() && line->second.known_from <= known && (line->second.known_until.empty() || known < line->second.known_until);
-            works.push_back(date.on < 5 && !holiday);
-            why.push_back(date.on == 5 ? "Saturday" : date.on == 6 ? "Sunday" : holiday ? line->second.name : "");
-        }
-    }
-    bool there(long at) const { return at >= 0 && at < static_cast<long>(days.size()); }
-    /// The next working day after or before a day; -1 when the days end before.
-    long step(long at, int by) const {
-        if (at < 0) return -1;
-        do at += by;
-        while (there(at) && !works[static_cast<std::size_t>(at)]);
-        return there(at) ? at : -1;
-    }
-    long nearest(std::size_t from, int by) const {
-        long at = static_cast<long>(from);
-        while (there(at) && !works[static_cast<std::size_t>(at)]) at += by;
-        return there(at) ? at : -1;
-    }
-    Day at(std::size_t index) const { return {static_cast<std::int32_t>(days[index].since)}; }
-    bool same(const hub::Result<Day>& got, long expected) const {
-        return expected < 0 ? !got && got.error().code == "TG-D040" : got && *got == at(static_cast<std::size_t>(expected));
-    }
-};
 
 template <class Check>
 void for_each_belief(Check check) {
-    for (const auto& nation : nations) {
+    for (const auto& nation : counted::nations) {
         const auto calendar = reading::shipped_calendar(nation);
-        const auto lines = lines_of(nation);
+        const auto lines = counted::lines_of(nation);
         for (const auto& known : known_days) {
-            BOOST_TEST_CONTEXT(nation << " as known on " << known) { check(*calendar, lines, Counted(lines, known), day(known)); }
+            BOOST_TEST_CONTEXT(nation << " as known on " << known) { check(*calendar, lines, counted::Nation(lines, known), day(known)); }
         }
     }
 }
@@ -110,7 +53,7 @@ void wrong(const std::string& xml, const std::string& code, int line, bool check
 BOOST_AUTO_TEST_SUITE(calendar)
 
 BOOST_AUTO_TEST_CASE(every_day_is_what_the_file_says_it_was_believed_to_be) {
-    for_each_belief([](const Calendar& calendar, const auto& lines, const Counted& count, Day known) {
+    for_each_belief([](const Calendar& calendar, const auto& lines, const counted::Nation& count, Day known) {
         for (std::size_t at = 0; at < count.days.size(); ++at) {
             const DayKind kind = calendar.kind(count.at(at), known);
             const std::string text = counted::text_of(count.days[at]);
@@ -123,28 +66,28 @@ BOOST_AUTO_TEST_CASE(every_day_is_what_the_file_says_it_was_believed_to_be) {
 }
 
 BOOST_AUTO_TEST_CASE(working_days_are_the_counted_ones_forty_each_way_from_every_day) {
-    for_each_belief([](const Calendar& calendar, const auto&, const Counted& count, Day known) {
+    for_each_belief([](const Calendar& calendar, const auto&, const counted::Nation& count, Day known) {
         for (std::size_t from = 0; from < count.days.size(); ++from)
             for (const int by : {-1, 1}) {
                 long expected = static_cast<long>(from);
                 for (int n = 0; std::abs(n) <= 40; n += by, expected = count.step(expected, by))
-                    if (!count.same(calendar.add_working_days(count.at(from), n, known), expected))
+                    if (!same(count, calendar.add_working_days(count.at(from), n, known), expected))
                         BOOST_FAIL(n << " working days from " << counted::text_of(count.days[from]));
             }
     });
 }
 
 BOOST_AUTO_TEST_CASE(the_working_day_on_or_beside_a_day_is_the_counted_one) {
-    for_each_belief([](const Calendar& calendar, const auto&, const Counted& count, Day known) {
+    for_each_belief([](const Calendar& calendar, const auto&, const counted::Nation& count, Day known) {
         for (std::size_t from = 0; from < count.days.size(); ++from) {
-            BOOST_REQUIRE_MESSAGE(count.same(calendar.on_or_after(count.at(from), known), count.nearest(from, 1)), counted::text_of(count.days[from]));
-            BOOST_REQUIRE_MESSAGE(count.same(calendar.on_or_before(count.at(from), known), count.nearest(from, -1)), counted::text_of(count.days[from]));
+            BOOST_REQUIRE_MESSAGE(same(count, calendar.on_or_after(count.at(from), known), count.nearest(from, 1)), counted::text_of(count.days[from]));
+            BOOST_REQUIRE_MESSAGE(same(count, calendar.on_or_before(count.at(from), known), count.nearest(from, -1)), counted::text_of(count.days[from]));
         }
     });
 }
 
 BOOST_AUTO_TEST_CASE(working_days_between_two_days_are_the_counted_ones) {
-    for_each_belief([](const Calendar& calendar, const auto&, const Counted& count, Day known) {
+    for_each_belief([](const Calendar& calendar, const auto&, const counted::Nation& count, Day known) {
         for (std::size_t from = 0; from < count.days.size(); from += 3) {
             int expected = 0;
             for (std::size_t to = from; to < count.days.size() && to < from + 45; ++to) {
