@@ -78,7 +78,7 @@ hub::Result<Tick> decode_tick(std::string_view bytes) {
     const bool known = format_is_known(in);
     const std::size_t count = in.count(item_ref_bytes);
     for (std::size_t i = 0; i < count; ++i) tick.expired.push_back(read_item(in));
-    if (!in.at_end()) tick.woken.resize(in.count(person_id_bytes));  // ticks that were written before there were clocks end here
+    tick.woken.resize(in.count(person_id_bytes));
     for (PersonId& person : tick.woken) person = in.id<PersonId>();
     return decoded(known && count <= Tick::expired_max && tick.woken.size() <= Tick::woken_max, in, std::move(tick), "tick");
 }

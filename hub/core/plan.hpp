@@ -20,7 +20,7 @@
 namespace hub::core {
 
 /// Counted up whenever the same plan and journal would give other projections; part of every plan's digest.
-inline constexpr std::uint32_t semantics_version = 1;
+inline constexpr std::uint32_t semantics_version = 2;
 
 struct Party {
     std::string name{}, title{};

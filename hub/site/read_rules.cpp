@@ -61,6 +61,7 @@ constexpr const char* notice_record = "clock_notice";
 }  // namespace
 
 void check_notice_routes(Reading& reading) {
+    if (!reading.problems.empty()) return;  // a route that did not compile is no missing route
     if (!reading.plan.rules || reading.plan.record_types.count(notice_record) == 0) return;
     reading.each("role", [&](const ConfigElement& element) {
         const std::string party = element.token("party");
