@@ -73,11 +73,21 @@ void read_pauses(const RuleReading& reading, const ConfigElement& element, Versi
     }
 }
 
+/// A rung whose length the site has not set yet is not there; the deadline itself still is.
+bool is_set(const ConfigElement& rung, const char* attribute, const Named& named) {
+    std::string why;
+    std::set<std::string> unset;
+    read_length(rung.token(attribute), named, why, &unset);
+    return unset.empty();
+}
+
 void read_ladder(const RuleReading& reading, const ConfigElement& element, Version& version) {
     for (const ConfigElement* each : reading.children(element, "warn"))
-        version.warnings.push_back({reading.length(*each, "before", version.named), each->token("before"), each->token("to")});
+        if (is_set(*each, "before", version.named))
+            version.warnings.push_back({reading.length(*each, "before", version.named), each->token("before"), each->token("to")});
     for (const ConfigElement* each : reading.children(element, "escalate"))
-        version.escalations.push_back({reading.length(*each, "after", version.named), each->token("after"), each->token("to")});
+        if (is_set(*each, "after", version.named))
+            version.escalations.push_back({reading.length(*each, "after", version.named), each->token("after"), each->token("to")});
 }
 
 void read_generated(const RuleReading& reading, const ConfigElement& element, const std::string& matter, Version& version) {
