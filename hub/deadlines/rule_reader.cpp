@@ -34,6 +34,7 @@ Named read_settings(RuleReading& reading, const ConfigElement& element, const st
     Named named;
     for (const ConfigElement* each : reading.children(element, "setting")) {
         Setting setting{each->token("name"), each->token("about"), each->token("unit"), each->token("unit") == "date", {}, {}};
+        check_free_name(setting.name, *reading.sources.kinds, named, reading.place(*each), reading.problems);
         give(reading, rule, setting);
         named.settings.push_back(std::move(setting));
     }
@@ -123,6 +124,7 @@ void read_lets(const RuleReading& reading, const ConfigElement& parent, const st
         const std::string name = each->token("name");
         const bool twice = std::any_of(into.lets.begin(), into.lets.end(), [&](const auto& let) { return let.first == name; });
         if (twice) reading.complain(*each, "TG-D206", "'" + name + "' is named twice", "give one of them another name");
+        else check_free_name(name, *reading.sources.kinds, into, reading.place(*each), reading.problems);
         Expression value = reading.expression(*each, "value", std::nullopt, matter, into);
         into.lets.emplace_back(name, std::move(value));
     }
