@@ -40,7 +40,7 @@ void write(Writer& out, const ClockRow& row) {
     for (const auto* point : {&row.start, &row.due, &row.discharged_at}) write(out, *point);
     out.flag(row.late_known).flag(row.told_at.has_value());
     if (row.told_at) out.instant(*row.told_at);
-    out.u8(row.warnings).u8(row.escalations).u64(row.since).instant(row.since_instant);
+    out.u8(row.warnings).u8(row.escalations).u32(row.made).u64(row.since).instant(row.since_instant);
 }
 
 ClockRow read_row(Cursor& in) {
@@ -52,6 +52,7 @@ ClockRow read_row(Cursor& in) {
     if (in.flag()) row.told_at = in.instant();
     row.warnings = in.u8();
     row.escalations = in.u8();
+    row.made = in.u32();
     row.since = in.u64();
     row.since_instant = in.instant();
     return row;

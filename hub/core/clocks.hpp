@@ -21,6 +21,7 @@ struct ClockRow {
     bool late_known = false;
     std::optional<Instant> told_at{};
     std::uint8_t warnings = 0, escalations = 0;
+    std::uint32_t made = 0;       ///< a bit for each record of the version that was made for it
     std::uint64_t since = 0;      ///< seq of the entry that made it say so
     Instant since_instant{};
     bool operator==(const ClockRow&) const = default;

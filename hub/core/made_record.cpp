@@ -1,6 +1,6 @@
 // Records that the hub makes itself, and a person's facts as rules read them. See clocks.hpp.
 #include <algorithm>
-#include <map>
+#include <optional>
 
 #include "hub/core/clocks.hpp"
 #include "hub/core/items.hpp"
@@ -18,38 +18,32 @@ using formats::NodeId;
 /// Identifiers that find the person again; Person in common.xsd takes ten.
 constexpr std::size_t identifiers_max = 10;
 
-/// Fills declarations in schema order from values by path; what has no value below it is left out.
+using Values = std::vector<std::pair<std::string, std::string>>;  // path below the node at hand, value
+
+/// "a/b" below "a" is "b"; nothing for other paths. "a" itself is "".
+std::optional<std::string> below(const std::string& path, const std::string& name) {
+    if (path == name) return std::string();
+    if (path.size() > name.size() && path.compare(0, name.size(), name) == 0 && path[name.size()] == '/') return path.substr(name.size() + 1);
+    return std::nullopt;
+}
+
+/// Fills declarations in schema order from values by path; what has no value below it is left out. A path that comes again begins a
+/// new occurrence of what repeats above it.
 class RecordMaker {
 public:
-    RecordMaker(const RecordType& type, const Person& person, const Notice& notice) : type_(type), person_(person), document_(type.schema.get()) {
-        for (const auto& [path, value] : notice.values) values_[path] = value;
-        values_.try_emplace("person/@subject", "convicted");
+    RecordMaker(const RecordType& type, const Person& person, const Notice& notice) : type_(type), person_(person), document_(type.schema.get()), values_(notice.values) {
+        const auto subject = std::find_if(values_.begin(), values_.end(), [](const auto& each) { return each.first == subject_path; });
+        if (subject == values_.end()) values_.emplace_back(subject_path, "convicted");
     }
 
     const Document& make() {
-        add(formats::no_node, type_.schema->root(), "");
+        add(formats::no_node, type_.schema->root(), values_);
         return document_;
     }
-    /// A path that no declaration of the record took.
-    std::optional<std::string> left_over() const { return values_.size() == used_.size() ? std::nullopt : first_unused(); }
+    /// Values that no declaration of the record took.
+    bool took_all() const { return taken_ == values_.size(); }
 
 private:
-    static bool is_at_or_below(const std::string& path, const std::string& top) {
-        return path.size() >= top.size() && path.compare(0, top.size(), top) == 0 && (path.size() == top.size() || path[top.size()] == '/');
-    }
-
-    bool wanted(DeclId decl, const std::string& path) const {
-        if (decl == type_.identifier) return !person_.identifiers.empty();
-        const auto first = values_.lower_bound(path);
-        return std::any_of(first, values_.end(), [&](const auto& each) { return is_at_or_below(each.first, path); });
-    }
-
-    std::optional<std::string> first_unused() const {
-        for (const auto& [path, value] : values_)
-            if (used_.count(path) == 0) return path;
-        return std::nullopt;
-    }
-
     void add_identifiers(NodeId parent) {
         std::size_t added = 0;
         for (const people::Identifier& id : person_.identifiers) {
@@ -60,26 +54,40 @@ private:
         }
     }
 
-    void add(NodeId parent, DeclId decl, const std::string& path) {
-        const formats::Declaration& declaration = (*type_.schema)[decl];
-        const auto value = values_.find(path);
-        const NodeId node = document_.add(parent, decl, value == values_.end() ? std::string_view() : std::string_view(value->second));
-        if (value != values_.end()) used_.insert(path);
-        for (const DeclId child : declaration.children) {
-            const formats::Declaration& below = (*type_.schema)[child];
-            const std::string name = (below.kind == DeclKind::attribute ? "@" : "") + below.name;
-            const std::string below_path = path.empty() ? name : path + "/" + name;
-            if (!wanted(child, below_path)) continue;
+    /// The values below a child, one share for each occurrence.
+    std::vector<Values> shares(const formats::Declaration& child, const Values& values) const {
+        const std::string name = (child.kind == DeclKind::attribute ? "@" : "") + child.name;
+        std::vector<Values> shares;
+        for (const auto& [path, value] : values) {
+            const auto rest = below(path, name);
+            if (!rest) continue;
+            const bool again = !shares.empty() && std::any_of(shares.back().begin(), shares.back().end(), [&](const auto& each) { return each.first == *rest; });
+            if (shares.empty() || (again && child.occurs_max > 1)) shares.emplace_back();
+            shares.back().emplace_back(*rest, value);
+        }
+        return shares;
+    }
+
+    void add(NodeId parent, DeclId decl, const Values& values) {
+        const NodeId node = document_.add(parent, decl);
+        for (const auto& [path, value] : values) {
+            if (!path.empty()) continue;
+            document_.set_text(node, value);
+            ++taken_;
+        }
+        for (const DeclId child : (*type_.schema)[decl].children) {
             if (child == type_.identifier) add_identifiers(node);
-            else add(node, child, below_path);
+            else
+                for (const Values& share : shares((*type_.schema)[child], values)) add(node, child, share);
         }
     }
 
+    inline static const std::string subject_path = "person/@subject";
     const RecordType& type_;
     const Person& person_;
     Document document_;
-    std::map<std::string, std::string> values_{};
-    std::set<std::string> used_{};
+    Values values_;
+    std::size_t taken_ = 0;
 };
 
 }  // namespace
@@ -90,7 +98,7 @@ hub::Result<std::string> make_record(const RecordType& type, const Person& perso
     const auto fail = [&](const std::string& what) {
         return Error{Remedy::reject, what, "record type " + type.name, "mend the rule that makes the record", "TG-K040"};
     };
-    if (const auto path = maker.left_over()) return fail("it has no '" + *path + "'");
+    if (!maker.took_all()) return fail("it has no place for something that the rule sets");
     std::string bytes;
     formats::encode(document, bytes);
     Document read_back;

@@ -6,13 +6,16 @@
 #include <tuple>
 
 #include "hub/core/clock_notices.hpp"
+#include "hub/deadlines/made.hpp"
+#include "hub/formats/schema.hpp"
 
 namespace hub::core {
 namespace {
 
 using namespace deadlines;
 
-constexpr std::size_t matter_bytes_max = 200;
+constexpr std::size_t matter_bytes_max = 200, made_max = 32;
+const std::string reference = "reference";
 
 auto place_of(const ClockRow& row) { return std::tie(row.rule, row.matter_kind, row.matter, row.occurrence); }
 
@@ -73,10 +76,17 @@ void keep_age(const ClockRow* before, const Work& work, Instant now, ClockRow& r
     ClockRow same = *before;
     same.since = row.since;
     same.since_instant = row.since_instant;
+    same.made = row.made;
     if (same == row) {
         row.since = before->since;
         row.since_instant = before->since_instant;
     }
+}
+
+/// Whatever was made for it.
+bool says_the_same(ClockRow before, const ClockRow& after) {
+    before.made = after.made;
+    return before == after;
 }
 
 /// One person's clocks in one step.
@@ -116,10 +126,34 @@ private:
         std::optional<Instant> next;
         for (const deadlines::Clock& clock : evaluate(book_, history, {now_, {&rule, 1}}, &next)) {
             ClockRow row = row_of(book_, history, clock);
-            keep_age(find_before(row), work_, now_, row);
+            const ClockRow* before = find_before(row);
+            if (before) row.made = before->made;
+            keep_age(before, work_, now_, row);
+            make_records(history, clock, row);
             after_.clocks.push_back(std::move(row));
         }
         if (next) after_.pending.emplace_back(book_.rules[rule].name, *next);
+    }
+
+    /// Each record once for a clock, however often its deadline moves.
+    void make_records(const History& history, const deadlines::Clock& clock, ClockRow& row) {
+        for (Made& made : made_by(book_, history, {now_, {&clock.rule, 1}}, clock)) {
+            if (made.index >= made_max || (row.made >> made.index & 1U) != 0) continue;
+            row.made |= 1U << made.index;
+            const std::uint32_t number = work_.next_notice();
+            Notice notice{id_, std::move(made.record), std::move(made.values)};
+            name(notice, number);
+            work_.put(Table::notice, notice_key(now_, work_.entry.seq, number), encode(notice));
+        }
+    }
+    /// A record that wants a reference and was given none gets the hub's own: entry and number.
+    void name(Notice& notice, std::uint32_t number) const {
+        const auto type = work_.plan->record_types.find(notice.record_type);
+        if (type == work_.plan->record_types.end() || !type->second.schema) return;
+        const formats::Schema& schema = *type->second.schema;
+        const bool wants = schema.child_any_ns(schema.root(), formats::DeclKind::element, reference) != formats::no_decl;
+        const bool given = std::any_of(notice.values.begin(), notice.values.end(), [](const auto& each) { return each.first == reference; });
+        if (wants && !given) notice.values.emplace_back(reference, "TG-" + std::to_string(work_.entry.seq) + "-" + std::to_string(number));
     }
 
     const ClockRow* find_before(const ClockRow& row) const {
@@ -134,7 +168,7 @@ private:
             while (at < before_.clocks.size() && place_of(before_.clocks[at]) < place_of(row)) supersede(before_.clocks[at++], nullptr);
             const bool known = at < before_.clocks.size() && place_of(before_.clocks[at]) == place_of(row);
             const ClockRow* before = known ? &before_.clocks[at++] : nullptr;
-            if (before && *before == row) continue;
+            if (before && says_the_same(*before, row)) continue;
             if (before) supersede(*before, &row);
             tell(before, &row);
         }

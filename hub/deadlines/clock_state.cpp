@@ -1,5 +1,6 @@
 // See evaluation.hpp: one clock, from its case to its state.
 #include <algorithm>
+#include <utility>
 
 #include "hub/deadlines/evaluation.hpp"
 
@@ -71,6 +72,16 @@ void apply_late_knowledge(const Rule& rule, Asking& asking, Clock& clock) {
     if (due.known) clock.due = due.point;
 }
 
+/// A record is made when the clock begins, and when its test comes to hold.
+void note_making(const Version& version, const Clock& clock, Asking& asking) {
+    if (version.generated.empty()) return;
+    if (const auto start = clock.start ? begins(*clock.start, asking) : std::nullopt) asking.may_change(*start);
+    Derivation* const derivation = std::exchange(asking.derivation, nullptr);  // the deadline does not rest on it
+    for (const Generated& each : version.generated)
+        if (each.when) holds(each.when, asking);
+    asking.derivation = derivation;
+}
+
 }  // namespace
 
 std::optional<Clock> make_clock(const RuleBook& book, std::uint16_t index, const Version& version, const Period& period, Asking& asking) {
@@ -100,6 +111,7 @@ std::optional<Clock> make_clock(const RuleBook& book, std::uint16_t index, const
         apply_late_knowledge(rule, asking, clock);
         settle_state(rule, version, asking, clock);
     }
+    note_making(version, clock, asking);
     clock.next = asking.next;
     return clock;
 }

@@ -150,7 +150,15 @@ Stepped Desk::act(Act::Verb verb, const ItemRef& ref, Act rest) {
     return run(std::move(made), &subject);
 }
 
-Stepped Desk::tick(const std::vector<ItemRef>& expired) { return run(entry(EntryKind::tick, encode(Tick{expired})), nullptr); }
+Stepped Desk::tick(const std::vector<ItemRef>& expired, const std::vector<PersonId>& woken) {
+    return run(entry(EntryKind::tick, encode(Tick{expired, woken})), nullptr);
+}
+
+std::map<std::string, std::string> Desk::rows(Table table) const {
+    std::map<std::string, std::string> all;
+    (void)store.scan(table, "", "", [&](std::string_view key, std::string_view value) { all.emplace(key, value); return true; });
+    return all;
+}
 
 Item Desk::item(const ItemRef& ref) const { return *decode_item(overlay_.get(Table::item, key_of(ref)).value()); }
 Person Desk::person(const PersonId& id) const { return *decode_person(overlay_.get(Table::person, id.bytes()).value()); }

@@ -48,7 +48,9 @@ public:
     Stepped lease(const ItemRef& item, const std::string& body = "letter");
     Stepped outcome(const ItemRef& item, Attempt::Came came, const std::string& code = {}, const std::string& detail = {});
     Stepped act(Act::Verb verb, const ItemRef& item, Act rest = {});
-    Stepped tick(const std::vector<ItemRef>& expired);
+    Stepped tick(const std::vector<ItemRef>& expired, const std::vector<PersonId>& woken = {});
+    /// Rows of a table, by key.
+    std::map<std::string, std::string> rows(Table table) const;
 
     Item item(const ItemRef& ref) const;
     Person person(const PersonId& id) const;

@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(headers_and_payloads_read_back_as_written) {
     check_round_trip(Letter{{1, 2, 3}, "text/csv", "a,b"}, decode_letter, "letter");
     check_round_trip(Attempt{{1, 2, 3}, Attempt::Came::unknown, 4, "timeout", "no answer"}, decode_attempt, "attempt");
     check_round_trip(Act{Act::Verb::resolve, {1, 2, 3}, "who", "why", "kind: form", "route", {digest_of(7)}}, decode_act, "act");
-    check_round_trip(Tick{{{1, 2, 3}, {4, 5, 6}}}, decode_tick, "tick");
+    check_round_trip(Tick{{{1, 2, 3}, {4, 5, 6}}, {{digest_of(1)}, {digest_of(2)}}}, decode_tick, "tick");
 }
 
 BOOST_AUTO_TEST_CASE(rows_read_back_as_written) {
