@@ -72,6 +72,7 @@ void add_facts(Child& child, const Document& record, const FactRule& rule, const
         if (!rule.as.empty()) value = rule.as;
         const auto near = [&](DeclId wanted) { return std::string(wanted == no_decl ? std::string_view{} : text_of(record, find_near(record, node, wanted))); };
         Fact fact{rule.matter, near(rule.matter_id), rule.kind, std::string(value), near(rule.valid_from)};
+        if (!rule.matter_part.empty()) fact.matter_id += "/" + rule.matter_part;
         if (fact.valid_from.empty()) fact.valid_from = received_at;
         child.facts.push_back(std::move(fact));
     });

@@ -55,6 +55,7 @@ struct FactRule {
     std::shared_ptr<const mapping::Condition> when{};  ///< null: every record of the type
     formats::DeclId where = formats::no_decl;       ///< of the elements `each` only those in which this is one of `among`
     std::vector<std::string> among{};
+    std::string matter_part{};         ///< the matter's id ends with "/" and this; empty: it is the text at `matter_id`
     std::string as{};                  ///< the fact's value instead of the text at `value`; empty: that text
 };
 

@@ -31,10 +31,10 @@ std::string_view how_to_write(FactType type) {
 /// A value that says what its type wants; false when it does not.
 bool read_value(FactType type, std::string_view text, const Zone& zone, KnownFact& into) {
     switch (type) {
-        case FactType::date: {
-            const std::optional<Day> day = parse_day(text);
-            if (day) into.point.day = *day;
-            return day.has_value();
+        case FactType::date: {  // of a time, which some records give, the day in the zone
+            const std::optional<Point> point = parse_point(text, zone);
+            if (point) into.point.day = point->day;
+            return point.has_value();
         }
         case FactType::instant: {
             const std::optional<Point> point = parse_point(text, zone);

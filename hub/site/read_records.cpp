@@ -94,6 +94,7 @@ core::FactRule rule_of(Reading& reading, const ConfigElement& fact, const Config
     rule.valid_from = resolve(reading, from, "valid-from", each, schema);
     rule.where = resolve(reading, from, "where", each, schema);
     rule.among = words(from.token("among"));
+    rule.matter_part = from.token("matter-part");
     rule.as = from.token("as");
     if (const std::string* when = from.attribute("when"))
         rule.when = mapping::compile_condition(*when, schema, reading.codes, at(from), reading.problems);

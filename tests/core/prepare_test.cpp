@@ -191,11 +191,12 @@ BOOST_FIXTURE_TEST_CASE(a_fact_may_come_from_some_of_the_elements_and_say_a_valu
     rule.where = rule.value;
     rule.among = {"fine", "fee"};
     rule.as = "yes";
+    rule.matter_part = "fines";
     type.facts = {rule};
     const auto prepared = take(one);
     const std::vector<Fact>& facts = prepared->children.at(0).facts;
     BOOST_REQUIRE(facts.size() == 1u);
-    BOOST_TEST(facts[0].matter_id == "s2");
+    BOOST_TEST(facts[0].matter_id == "s2/fines");
     BOOST_TEST(facts[0].value == "yes");
     type.facts.front().among = {"custody_in_default"};
     BOOST_TEST(take(one)->children.at(0).facts.empty());

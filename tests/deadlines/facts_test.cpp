@@ -216,6 +216,11 @@ BOOST_AUTO_TEST_CASE(values_have_their_type) {
                "requirement:R work.hours 1970-01-01/7.25/no/ from 0001-01-01 told -9223372036854775808#0 \n");
 }
 
+BOOST_AUTO_TEST_CASE(a_date_that_is_given_as_a_time_is_its_day_in_london) {
+    const History history = history_of({said("release.crd", "release", "A", "2026-06-30T23:30:00Z")});
+    BOOST_TEST((crds(history)[0].point == Point{day("2026-07-01"), {}, false}));
+}
+
 BOOST_AUTO_TEST_CASE(a_fact_is_known_from_when_it_was_recorded_until_it_was_retracted) {
     std::vector<GivenFact> given{said("release.crd", "release", "A", "2026-10-01", "2026-01-01", at("2026-01-05T10:00:00Z"))};
     given[0].retracted_at = at("2026-02-01T00:00:00Z");
@@ -309,8 +314,7 @@ BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_fact_is_said_with_its_line_and_a_cure)
     const Problem misplaced = problem_of(at_line(said("release.crd", "person", "", "2026-10-01")));
     BOOST_TEST(misplaced.code == "TG-D005");
     BOOST_TEST(misplaced.cure.find("\"release\"") != std::string::npos);
-    for (const auto& [fact, wanted] : {std::pair{said("release.crd", "release", "A", "1/10/2026"), "2026-03-01"}, {said("release.crd", "release", "A", "2026-10-01T00:00:00Z"), "2026-03-01"},
-                                       {said("custody.released", "person", "", "noon"), "London time"}, {said("work.hours", "requirement", "R", "seven"), "7.5"},
+    for (const auto& [fact, wanted] : {std::pair{said("release.crd", "release", "A", "1/10/2026"), "2026-03-01"}, {said("custody.released", "person", "", "noon"), "London time"}, {said("work.hours", "requirement", "R", "seven"), "7.5"},
                                        {said("sentence.indeterminate", "release", "A", "maybe"), "yes or no"}, {said("note", "person", "", ""), "a text"}}) {
         const Problem problem = problem_of(at_line(fact));
         BOOST_TEST(problem.code == "TG-D006");
@@ -456,6 +460,29 @@ BOOST_AUTO_TEST_CASE(what_has_not_the_shape_of_a_facts_file_is_refused) {
     BOOST_REQUIRE(problems.size() == 1u);
     BOOST_TEST(problems[0].code == "TG-D020");
     BOOST_TEST(problems[0].what.find("facts_file_bytes_max") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_large_file_is_read_whole_and_beyond_the_limits_not_at_all) {
+    constexpr std::size_t people_count = 1'000, facts_each = 100;
+    std::string text;
+    for (std::size_t p = 0; p < people_count; ++p) {
+        text += "<person id=\"P" + std::to_string(p) + "\"><matter kind=\"person\">\n";
+        for (std::size_t f = 0; f < facts_each; ++f) text += "<fact kind=\"note\" value=\"n" + std::to_string(f) + "\" seq=\"" + std::to_string(f) + "\"/>\n";
+        text += "</matter></person>\n";
+    }
+    Problems problems;
+    const auto people = file_of(text, problems);
+    for (const Problem& each : problems) BOOST_ERROR(to_text(each));
+    BOOST_REQUIRE(people.size() == people_count);
+    for (const GivenPerson& person : people) BOOST_REQUIRE(person.facts.size() == facts_each);
+    BOOST_TEST(people.back().facts.back().line == static_cast<int>(people_count * (facts_each + 2)));
+
+    std::string too_many;
+    for (std::size_t p = 0; p <= facts_file_persons_max; ++p) too_many += "<person id=\"" + std::to_string(p) + "\"/>";
+    BOOST_TEST(file_of(too_many, problems).size() == facts_file_persons_max);
+    BOOST_REQUIRE(problems.size() == 1u);
+    BOOST_TEST(problems[0].code == "TG-D020");
+    BOOST_TEST(problems[0].what.find("facts_file_persons_max") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
