@@ -115,10 +115,11 @@ void add_running(CLI::App& app, Chosen& chosen) {
     on(sub, chosen, bench_request, bench);
 
     auto manual_request = std::make_shared<ManualRequest>();
-    sub = command(app, "manual", "The settings of every connector; `manual codes` explains what a check can say");
-    sub->add_option("FOLDER", manual_request->folder, "The connectors folder whose READMEs carry the tables: compare them; or the word codes");
-    sub->add_option("SUBJECT", manual_request->subject, "Of codes: one code, as TG-M014, or the folder that keeps their pages: compare them");
-    sub->add_flag("--write", manual_request->write, "Renew the tables or pages in the folder");
+    sub = command(app, "manual", "The settings of every connector; `manual codes`: what a check can say; `manual facts SITE`: facts and rules");
+    sub->add_option("FOLDER", manual_request->folder, "The connectors folder whose READMEs carry the tables: compare them; or the word codes, or facts");
+    sub->add_option("SUBJECT", manual_request->subject, "Of codes: one code, as TG-M014, or the folder that keeps their pages: compare them. Of facts: the site");
+    sub->add_option("FILE", manual_request->file, "Of facts: the file that keeps the page: compare it");
+    sub->add_flag("--write", manual_request->write, "Renew the tables or pages in the folder or file");
     on(sub, chosen, manual_request, manual);
 
     auto edge_request = std::make_shared<EdgeRequest>();

@@ -100,9 +100,10 @@ struct BenchRequest {
 int bench(World& world, const BenchRequest& request);
 
 struct ManualRequest {
-    std::string folder{};   ///< the connectors folder whose READMEs carry the tables, or "codes"; empty: print the tables
-    std::string subject{};  ///< of codes: one code, or the folder of its pages; empty: list them
-    bool write = false;     ///< renew what stands in the folder
+    std::string folder{};   ///< the connectors folder whose READMEs carry the tables, "codes" or "facts"; empty: print the tables
+    std::string subject{};  ///< of codes: one code, or the folder of its pages; empty: list them. Of facts: the site
+    std::string file{};     ///< of facts: the file that keeps the page; empty: print it
+    bool write = false;     ///< renew what stands in the folder or file
 };
 int manual(World& world, const ManualRequest& request);
 

@@ -99,8 +99,9 @@ const std::vector<Diagnostic> examples{
      "a version without the field that a mapping reads", "Agree with the party what becomes of the field, and mend the exchange before the version takes effect."},
     {"TG-X021", "The other version of a schema is not found in this site", "No schema of the site has the file's name, so that nothing can be compared.",
      "check SITE --against partners/polce/hearing_outcome.xsd", "Give the file the name, or the folder the layout, of the schema that it replaces."},
-    {"TG-X030", "A page of the manual is not current", "The pages of codes are written from the code, so that they say what it does.", "a page of mappings/diagnostics changed by hand",
-     "Run `throughgate manual codes mappings/diagnostics --write`."},
+    {"TG-X030", "A page of the manual is not current", "The pages of codes are written from the code, and the page of facts and rules from the site, so that they say what is so.",
+     "a page of mappings/diagnostics changed by hand; a rule changed and FACTS.md not renewed",
+     "Run `throughgate manual codes mappings/diagnostics --write`, or `throughgate manual facts SITE FILE --write`."},
 };
 
 }  // namespace

@@ -1,15 +1,16 @@
-// throughgate manual: the settings of every connector and the code of every finding, from the places where they are declared.
+// throughgate manual: the settings of every connector, the code of every finding, the facts and rules of a site, from where they are declared.
 #include <filesystem>
 #include <iostream>
 
 #include "hub/cli/commands.hpp"
 #include "hub/cli/diagnostics.hpp"
+#include "hub/cli/manual_facts.hpp"
 #include "hub/edge/edge.hpp"
 
 namespace hub::cli {
 namespace {
 
-constexpr std::string_view codes_word = "codes";
+constexpr std::string_view codes_word = "codes", facts_word = "facts";
 constexpr std::size_t page_bytes_max = 1 << 20;
 
 /// Renews the pages below the folder, or says which are not what the code declares.
@@ -67,10 +68,38 @@ int codes(World& world, const ManualRequest& request) {
     return exit_good;
 }
 
+/// Prints the page; or, with a file, renews it or says that it is not what the site says.
+int facts(World& world, const ManualRequest& request) {
+    Report report;
+    std::map<std::string, core::RecordType> records;
+    const auto book = site::load_rules(request.subject, world.disk, world.digester, report.problems, {}, &records);
+    if (!book) {
+        print(report, world.format, std::cerr);
+        return exit_problems;
+    }
+    const std::string page = facts_page(*book, records);
+    if (request.file.empty()) {
+        std::cout << page;
+        return exit_good;
+    }
+    const Result<std::string> kept = world.disk.read(request.file, page_bytes_max);
+    if (!kept || *kept != page) {
+        if (!request.write) {
+            report.problems.push_back({request.file, 0, 0, "TG-X030", "the page is not what the site says",
+                                       "run build/throughgate manual facts " + request.subject + " " + request.file + " --write"});
+        } else if (const Status written = world.disk.write(request.file, page); !written) {
+            report.problems.push_back({request.file, 0, 0, "TG-X006", written.error().what, written.error().cure});
+        }
+    }
+    print(report, world.format, std::cout);
+    return report.problems.empty() ? exit_good : exit_problems;
+}
+
 }  // namespace
 
 int manual(World& world, const ManualRequest& request) {
     if (request.folder == codes_word) return codes(world, request);
+    if (request.folder == facts_word) return facts(world, request);
     Report report;
     if (!request.folder.empty()) {
         report.problems = world.check_manuals(world.catalogue, request.folder, request.write);

@@ -98,7 +98,7 @@ std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Di
 }
 
 std::shared_ptr<const deadlines::RuleBook> load_rules(const std::string& folder, const Disk& disk, const Digester& digester, Problems& problems,
-                                                      const std::vector<deadlines::GivenSetting>& also) {
+                                                      const std::vector<deadlines::GivenSetting>& also, std::map<std::string, core::RecordType>* records) {
     const std::size_t before = problems.size();
     Gathered gathered;
     Loaded loaded;
@@ -118,6 +118,7 @@ std::shared_ptr<const deadlines::RuleBook> load_rules(const std::string& folder,
         }
     }
     name_files(gathered, before, problems);
+    if (records) *records = std::move(plan.record_types);
     return problems.size() > before ? nullptr : plan.rules;
 }
 
