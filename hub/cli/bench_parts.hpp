@@ -50,6 +50,8 @@ struct Context {
     std::vector<Row> rows{};
     /// What the targets are computed from.
     double fsync_s = 0, ack_one_s = 0, rate_2k = 0, rate_10k = 0, field_ns = 0, store_rows_64 = 0, bare_rows_64 = 0, replay_rate = 0, live_rate = 0, start_s = 0, restart_s = 0;
+    std::size_t open_clocks = 0, due_clocks = 0;
+    double clock_bytes = 0, clocks_mib = 0, idle_tick_s = 0, due_s = 0;
 };
 
 /// A hub's own journal of one measurement.
@@ -75,5 +77,7 @@ void rooms(Context& context, const Messages& small, const Messages& large);
 void end_to_end(Context& context, const Messages& small, const Messages& large);
 /// From nothing to the first record, and from a journal with `pending` items to the first delivery.
 void starts(Context& context, const Messages& messages);
+/// Open clocks in a store: memory, disk, time passing, a changed fact. `rules` (may be null) are evaluated on their own too.
+void clocks(Context& context, const std::string& mappings, std::size_t open_clocks, const deadlines::RuleBook* rules);
 
 }  // namespace hub::cli::measure

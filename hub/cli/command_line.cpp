@@ -112,6 +112,9 @@ void add_running(CLI::App& app, Chosen& chosen) {
     sub->add_option("--folder", bench_request->folder, "Where its journals are written; removed afterwards")->required();
     sub->add_option("--seconds", bench_request->seconds, "For each measurement")->check(CLI::Range(0.1, 600.0))->capture_default_str();
     sub->add_option("--pending", bench_request->pending, "Items that the measured restart finds")->check(CLI::Range(1, 1'000'000))->capture_default_str();
+    sub->add_option("--clocks", bench_request->clocks, "Open clocks in the measured store")->check(CLI::Range(1'000, 10'000'000))->capture_default_str();
+    sub->add_option("--rules", bench_request->rules, "A site whose rules are evaluated on their own, as deploy/reference");
+    sub->add_option("--only", bench_request->only, "One part of the suite alone")->check(CLI::IsMember({"clocks"}));
     on(sub, chosen, bench_request, bench);
 
     auto manual_request = std::make_shared<ManualRequest>();

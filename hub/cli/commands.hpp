@@ -96,6 +96,9 @@ struct BenchRequest {
     std::string folder{};  ///< where its journals are written
     double seconds = 2.0;  ///< for each measurement
     std::size_t pending = 20'000;  ///< items that a restart finds
+    std::size_t clocks = 100'000;  ///< open ones
+    std::string rules{};           ///< a site whose rules are evaluated too; empty: none
+    std::string only{};            ///< "clocks": nothing else; empty: everything
 };
 int bench(World& world, const BenchRequest& request);
 
