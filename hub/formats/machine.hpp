@@ -37,9 +37,9 @@ private:
 };
 using Machines = std::unique_ptr<const Machine>;
 
-/// How a text gets to a type: as a source's value, that the decoder has brought into the type's whitespace already, or as
-/// a target's, that is still to be.
-enum class Side : std::uint8_t { source, target };
+/// How a text gets to a type: as a source's value, that the decoder has brought into the type's whitespace already, the same
+/// where it was a number in JSON, or as a target's, that is still to be.
+enum class Side : std::uint8_t { source, json_number, target };
 
 /// What machines of one question share; it outlives them.
 class MachineMaker {

@@ -14,6 +14,7 @@ constexpr const char* leap_year =
 constexpr const char* time_of_day = "(([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?|24:00:00(\\.0+)?)";
 constexpr const char* whole_number = "[+\\-]?[0-9]+";
 constexpr const char* number = "[+\\-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)";
+constexpr const char* json_number = "-?(0|[1-9][0-9]*)(\\.[0-9]+)?";  // as the decoder leaves it, exponents written out
 constexpr const char* symbol = "[A-Za-z0-9+/]";
 
 std::string date() {
@@ -106,6 +107,7 @@ public:
         both.push_back(std::move(machine));
         if (rule == Whitespace::replace) both.push_back(read("[^\\t\\n\\r]*"));
         if (rule == Whitespace::collapse) both.push_back(read("(\\S+( \\S+)*)?"));
+        if (side_ == Side::json_number) both.push_back(read(json_number));
         return all_of(std::move(both));
     }
 

@@ -291,10 +291,22 @@ private:
     std::uint32_t number(const Writer& writer) const {
         return (Occurs{1, writer.values_max} * all_.outline.repeats(writer.loop, element_.loop)).max;
     }
+    /// At most so many: of writers that exclude one another one writes, each time round.
     std::uint32_t total(DeclId decl) const {
+        std::vector<std::vector<const Writer*>> groups;
+        for (const Writer& each : element_.writers) {
+            if (!writes(each, decl, false)) continue;
+            const auto apart = [&](const Writer* other) { return all_.logic.exclusive(cases_of(*other), cases_of(each)); };
+            const auto fits = [&](const auto& group) { return std::all_of(group.begin(), group.end(), apart); };
+            const auto group = std::find_if(groups.begin(), groups.end(), fits);
+            (group == groups.end() ? groups.emplace_back() : *group).push_back(&each);
+        }
         std::uint64_t sum = 0;
-        for (const Writer& each : element_.writers)
-            if (writes(each, decl, false)) sum += number(each);
+        for (const auto& group : groups) {
+            std::uint32_t most = 0;
+            for (const Writer* each : group) most = std::max(most, number(*each));
+            sum += most;
+        }
         return static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, formats::unbounded));
     }
 

@@ -107,10 +107,10 @@ private:
                 change(rule.at, "constant", "write another value than '" + rule.value + "'", values(rule.value, [](Rule& r, const std::string& v) { r.value = v; }));
                 break;
             case RuleKind::given: change(rule.at, "constant", "give another value than " + rule.value, givens(rule.value)); break;
-            case RuleKind::reject: change(rule.at, "reject", "reject with another code", {[](Rule& r) { r.value += "_other"; }}); break;
+            case RuleKind::reject: case RuleKind::check: change(rule.at, "reject", "reject with another code", {[](Rule& r) { r.value += "_other"; }}); break;
             case RuleKind::text: pieces(rule); break;
             case RuleKind::choose: branches(rule); break;
-            case RuleKind::field: case RuleKind::each: case RuleKind::within: case RuleKind::drop: case RuleKind::check: break;
+            case RuleKind::field: case RuleKind::each: case RuleKind::within: case RuleKind::drop: break;
         }
         if (rule.from) path(*rule.from, rule.at, [](Rule& r) -> PathText& { return *r.from; });
         steps(rule.steps, [](Rule& r) -> std::vector<StepRule>& { return r.steps; });

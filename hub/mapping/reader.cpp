@@ -183,12 +183,13 @@ private:
                      : kind == RuleKind::text ? raw(element, "separator")
                      : kind == RuleKind::reject ? element.token("code")
                      : kind == RuleKind::check ? element.token("reject") : raw(element, "value");
-        steps(element, rule.steps);
+        const bool holds_rules = kind == RuleKind::each || kind == RuleKind::within;  // a <check> in there is a rule
+        if (!holds_rules) steps(element, rule.steps);
         if (kind == RuleKind::text)
             for (const auto& each : element.children)
                 if (each.name == "piece") rule.pieces.push_back(piece(each));
         if (kind == RuleKind::choose) choose(element, rule, depth);
-        if (kind == RuleKind::each || kind == RuleKind::within) rules(element, rule.rules, depth + 1);
+        if (holds_rules) rules(element, rule.rules, depth + 1);
         return rule;
     }
 

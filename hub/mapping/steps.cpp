@@ -288,7 +288,7 @@ void ValueCompiler::change(Flow& flow, const StepRule& step) {
     flow.values = std::move(values);
     flow.shape = formats::JsonShape::string;
     flow.texts.changes.push_back(std::move(change));
-    if (step.kind == Kind::trim || step.kind == Kind::remove || step.kind == Kind::substring) may_become_empty(flow, step);
+    if (step.kind == Kind::trim || step.kind == Kind::remove || (step.kind == Kind::substring && step.from > 1)) may_become_empty(flow, step);
 }
 
 bool ValueCompiler::reduce(Flow& flow, const StepRule& step) {

@@ -125,7 +125,7 @@ std::size_t Prover::number_of(const SimpleType& type) {
 std::string Prover::key_of(const TextSet& from, const SimpleType* to, const std::string& form) {
     const auto type = [&](const SimpleType* each) { return each == nullptr ? std::string("-") : std::to_string(number_of(*each)); };
     Listed key;
-    key << type(from.type) << from.form << type(to) << form;
+    key << type(from.type) << static_cast<std::size_t>(from.json_number) << from.form << type(to) << form;
     for (const auto& each : from.changes)
         key << static_cast<std::size_t>(each.kind) << each.from << each.length << static_cast<std::size_t>(reinterpret_cast<std::uintptr_t>(each.table)) << each.text;
     return key.text;
@@ -141,11 +141,13 @@ Fit Prover::searched(const TextSet& from, const SimpleType* to, const std::strin
     Fit fit;
     formats::MachineMaker maker(library_);
     const bool comparable = from.type != nullptr && from.changes.empty() && to != nullptr;
-    const auto source = from.type != nullptr ? maker.of(*from.type, formats::Side::source) : maker.of(from.form.empty() ? "[\\s\\S]*" : from.form);
+    const auto side = from.json_number ? formats::Side::json_number : formats::Side::source;
+    const auto source = from.type != nullptr ? maker.of(*from.type, side) : maker.of(from.form.empty() ? "[\\s\\S]*" : from.form);
     auto goal = to != nullptr ? maker.of(*to, formats::Side::target, comparable ? from.type : nullptr) : maker.of(form);
     const auto target = after(from.changes, std::move(goal), maker);
     const std::function<bool(const std::string&)> confirm = [&](const std::string& text) {
         if (text.empty() || (from.type != nullptr && formats::why_invalid(*from.type, text))) return false;
+        if (from.json_number && !is_json_number(text)) return false;
         const std::string result = changed(from.changes, text);
         if (result.empty()) return false;
         const auto why = to != nullptr ? formats::why_invalid(*to, result) : std::optional<std::string>("");

@@ -16,6 +16,7 @@ namespace hub::mapping {
 /// The texts that a value may be: those of a type or of a form, through the changes.
 struct TextSet {
     const formats::SimpleType* type = nullptr;  ///< as a decoder leaves its values
+    bool json_number = false;                   ///< and of the type only those that a JSON decoder makes of numbers
     std::string form{};                         ///< an XML Schema regular expression of our own; empty and no type: any text
     std::vector<TextChange> changes{};
 };

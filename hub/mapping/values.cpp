@@ -26,6 +26,7 @@ std::optional<Flow> ValueCompiler::start(const PathText& text, Standpoint from, 
     Flow flow;
     flow.texts.type = declaration.type;
     flow.shape = formats::value_shape(declaration);
+    flow.texts.json_number = flow.shape == JsonShape::number;
     // Elsewhere than in text one value has several forms: 1.0 and 1.
     flow.closed = declaration.type->base == formats::Lexical::string && declaration.type->list_item == nullptr && !declaration.type->enumeration.empty();
     if (flow.closed)

@@ -40,11 +40,12 @@ std::string restricted(const std::string& base, const std::string& facets) {
 }
 
 /// "yes", the witness in quotes, or "?".
-std::string said(const std::string& from, const std::string& to, const std::vector<TextChange>& changes = {}) {
+std::string said(const std::string& from, const std::string& to, const std::vector<TextChange>& changes = {}, bool json_number = false) {
     const Typed source(from), target(to);
     TextSet set;
     set.type = &source.type();
     set.changes = changes;
+    set.json_number = json_number;
     Prover prover;
     const Fit fit = prover.fits(set, target.type());
     if (fit.answer != Fit::Answer::refuted) return fit.answer == Fit::Answer::proved ? "yes" : "?";
@@ -181,6 +182,16 @@ BOOST_AUTO_TEST_CASE(steps) {
     BOOST_TEST(said(of("integer", "pattern=[0-9]{2}"), of("string", "pattern=T[0-9]{2}Z"), {change(Kind::append, "Z"), change(Kind::prepend, "T")}) == "yes");
     BOOST_TEST(said(of("date"), of("gYear"), {change(Kind::substring, "", 1, 4)}).size() > 2u);
     BOOST_TEST(said(of("date", "pattern=[12].*"), of("gYear"), {change(Kind::substring, "", 1, 4)}) == "yes");
+}
+
+BOOST_AUTO_TEST_CASE(numbers_of_json) {
+    const std::string four = of("string", "maxLength=4"), score = of("decimal", "minInclusive=1");
+    BOOST_TEST(said(of("integer", "minInclusive=0 maxInclusive=9999"), four) == "'00000'");
+    BOOST_TEST(said(of("integer", "minInclusive=0 maxInclusive=9999"), four, {}, true) == "yes");
+    BOOST_TEST(said(of("integer", "minInclusive=0"), four, {}, true) == "'10000'");
+    BOOST_TEST(said(of("integer", "minInclusive=-9999 maxInclusive=9999"), four, {}, true) == "'-1000'");
+    BOOST_TEST(said(score, of("string", "pattern=[1-9].*[0-9]|[1-9]")) == "'01'");
+    BOOST_TEST(said(score, of("string", "pattern=[1-9].*[0-9]|[1-9]"), {}, true) == "yes");
 }
 
 BOOST_AUTO_TEST_CASE(forms) {

@@ -84,6 +84,13 @@ BOOST_AUTO_TEST_CASE(changes_a_rejection_or_a_predicate) {
     BOOST_TEST(trial.result("take the next one", "r(a=1 a=2)") == "t(v=2)");
 }
 
+BOOST_AUTO_TEST_CASE(changes_the_code_of_a_check_inside_of_a_rule) {
+    Trial trial("r(a* b*)", "t(u?(v{3}))", "<within to='u'><check reject='too_many'/><field from='a' to='v'/><field from='b' to='v'/></within>");
+    BOOST_TEST(trial.run(trial.mutations->original(), "r(a=1 a=2 b=3 b=4)") == "too_many");
+    BOOST_TEST(trial.result("reject with another code", "r(a=1 a=2 b=3 b=4)") == "too_many_other");
+    BOOST_TEST(trial.result("drop the rule", "r(a=1 a=2 b=3 b=4)") == "refused");
+}
+
 BOOST_AUTO_TEST_CASE(of_every_rule_is_there_and_none_of_a_drop) {
     Trial trial("r(a i*(k))", "t(v?)", "<field from='a' to='v'/><drop from='i' reason='x'/>");
     BOOST_TEST(trial.mutations->edits().size() == 1u);

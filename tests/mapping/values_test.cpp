@@ -207,6 +207,19 @@ BOOST_AUTO_TEST_CASE(that_several_rules_write_is_counted_where_the_number_is_lim
     BOOST_TEST(bench.run("r(a=1 a=2 b=3 b=4)") == "output_not_valid@0");
 }
 
+BOOST_AUTO_TEST_CASE(is_counted_once_for_all_branches_of_a_choice) {
+    Bench bench("r(a? item{3}(k v))", "t(v{3})");
+    const std::string branches = "<choose><when test=\"k = 'x'\"><field from='v' to='v'/></when><otherwise><const to='v' value='none'/></otherwise></choose>";
+    bench.compile("<drop from='a' reason='x'/><each from='item'>" + branches + "</each>");
+    BOOST_REQUIRE_MESSAGE(bench.mapping, bench.first());
+    BOOST_TEST(bench.run("r(item(k=x v=1) item(k=y v=2) item(k=x v=3))") == "t(v=1 v=none v=3)");
+    bench.compile("<field from='a' to='v'/><each from='item'>" + branches + "</each>");
+    BOOST_TEST(bench.codes() == "TG-M035");
+    bench.problems.clear();
+    bench.compile("<choose><when test='a'><field from='a' to='v'/></when><otherwise><each from='item'><field from='v' to='v'/></each></otherwise></choose><drop from='item/k' reason='x'/>");
+    BOOST_TEST(bench.codes().empty());
+}
+
 BOOST_AUTO_TEST_CASE(excludes_its_alternative_at_run_time_where_the_schemas_cannot_show_it) {
     Bench bench("r(a? b?)", "t([x|y])");
     bench.compile("<field from='a' to='x'/><field from='b' to='y'/>");
