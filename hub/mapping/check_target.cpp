@@ -3,6 +3,7 @@
 // What can be shown costs nothing at run time. What cannot is a problem, unless a <check> rule says what is to happen: then
 // the element's content is checked as it is made.
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "hub/mapping/check_witness.hpp"
@@ -293,21 +294,22 @@ private:
     }
     /// At most so many: of writers that exclude one another one writes, each time round.
     std::uint32_t total(DeclId decl) const {
-        std::vector<std::vector<const Writer*>> groups;
-        for (const Writer& each : element_.writers) {
-            if (!writes(each, decl, false)) continue;
-            const auto apart = [&](const Writer* other) { return all_.logic.exclusive(cases_of(*other), cases_of(each)); };
-            const auto fits = [&](const auto& group) { return std::all_of(group.begin(), group.end(), apart); };
-            const auto group = std::find_if(groups.begin(), groups.end(), fits);
-            (group == groups.end() ? groups.emplace_back() : *group).push_back(&each);
-        }
-        std::uint64_t sum = 0;
-        for (const auto& group : groups) {
-            std::uint32_t most = 0;
-            for (const Writer* each : group) most = std::max(most, number(*each));
-            sum += most;
-        }
-        return static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, formats::unbounded));
+        std::vector<const Writer*> writers;
+        for (const Writer& each : element_.writers)
+            if (writes(each, decl, false)) writers.push_back(&each);
+        std::size_t tries = 10'000;  // beyond, they are added up
+        return static_cast<std::uint32_t>(std::min<std::uint64_t>(most(writers, tries), formats::unbounded));
+    }
+    std::uint64_t most(std::vector<const Writer*> writers, std::size_t& tries) const {
+        if (writers.empty()) return 0;
+        const Writer* last = writers.back();
+        writers.pop_back();
+        std::vector<const Writer*> beside;
+        const auto together = [&](const Writer* each) { return tries == 0 || !all_.logic.exclusive(cases_of(*each), cases_of(*last)); };
+        std::copy_if(writers.begin(), writers.end(), std::back_inserter(beside), together);
+        if (tries > 0) --tries;
+        const std::uint64_t with = number(*last) + most(beside, tries);
+        return beside.size() == writers.size() ? with : std::max(with, most(std::move(writers), tries));
     }
 
     void occurrences() {

@@ -218,6 +218,11 @@ BOOST_AUTO_TEST_CASE(is_counted_once_for_all_branches_of_a_choice) {
     bench.problems.clear();
     bench.compile("<choose><when test='a'><field from='a' to='v'/></when><otherwise><each from='item'><field from='v' to='v'/></each></otherwise></choose><drop from='item/k' reason='x'/>");
     BOOST_TEST(bench.codes().empty());
+    const std::string three = "<choose><when test='a'><field from='a' to='v'/><field from='a' to='v'/><field from='a' to='v'/></when>";
+    bench.compile(three + "<otherwise><each from='item'><field from='v' to='v'/></each></otherwise></choose><drop from='item/k' reason='x'/>");
+    BOOST_TEST(bench.codes().empty());
+    bench.compile(three + "</choose><field from='item/v' to='v'><first/></field><drop from='item/k' reason='x'/>");
+    BOOST_TEST(bench.codes() == "TG-M035");
 }
 
 BOOST_AUTO_TEST_CASE(excludes_its_alternative_at_run_time_where_the_schemas_cannot_show_it) {
