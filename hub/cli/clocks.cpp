@@ -5,6 +5,7 @@
 #include "hub/cli/clock_text.hpp"
 #include "hub/cli/commands.hpp"
 #include "hub/cli/exchange_run.hpp"
+#include "hub/cli/timeline.hpp"
 
 namespace hub::cli {
 namespace {
@@ -95,6 +96,36 @@ std::vector<ToldClock> answer(const Asked& asked, Problems& problems) {
     return told;
 }
 
+/// The last thing told; nothing when no fact says when it was.
+std::optional<Instant> last_told(const std::vector<GivenPerson>& people) {
+    const Instant last = last_said(people, from_the_beginning);
+    return last == from_the_beginning ? std::nullopt : std::optional(last);
+}
+
+Result<std::vector<TimelineChange>> walk(const Asked& asked, const ClocksRequest& request, Problems& problems) {
+    const Zone& zone = *asked.book->almanac.zone;
+    const std::optional<Instant> last = last_told(asked.people);
+    if (!last)
+        return Error{.what = request.facts + ": no fact says when it was recorded, so there is no time to walk through",
+                     .cure = "give the facts recorded-at, or leave --timeline out",
+                     .code = "no_recorded_at"};
+    const Result<Instant> until = request.until.empty() ? Result<Instant>(request.as_of.empty() ? *last : asked.as_of) : asked_time(request.until, zone, "--until");
+    if (!until) return until.error();
+    Instant from = from_the_beginning;
+    if (const std::optional<Point> point = parse_point(request.from, zone); point)
+        from = point->exact ? point->instant : zone.start_of(point->day).value_or(from);
+    else if (!request.from.empty())
+        return asked_time(request.from, zone, "--from").error();
+    std::vector<TimelineChange> all;
+    for (const GivenPerson& person : asked.people) {
+        const Result<std::vector<TimelineChange>> changes = timeline(*asked.book, person, {.until = *until, .rules = asked.rules}, problems);
+        if (!changes) return changes.error();
+        for (const TimelineChange& each : *changes)
+            if (each.at >= from) all.push_back(each);
+    }
+    return all;
+}
+
 }  // namespace
 
 int clocks(World& world, const ClocksRequest& request) {
@@ -102,12 +133,22 @@ int clocks(World& world, const ClocksRequest& request) {
     const Result<Asked> asked = read_question(world, request, report.problems);
     if (!asked) return fail(world, asked.error());
     std::vector<ToldClock> told;
-    if (report.problems.empty()) told = answer(*asked, report.problems);
+    std::vector<TimelineChange> changes;
+    if (report.problems.empty() && request.timeline) {
+        Result<std::vector<TimelineChange>> walked = walk(*asked, request, report.problems);
+        if (!walked) return fail(world, walked.error());
+        changes = std::move(*walked);
+    } else if (report.problems.empty()) {
+        told = answer(*asked, report.problems);
+    }
     if (!report.problems.empty()) {
         print(report, world.format, std::cerr);
         return exit_problems;
     }
-    if (world.format == ReportFormat::json) print_json(told, std::cout);
+    const bool json = world.format == ReportFormat::json;
+    if (request.timeline && json) print_json(changes, std::cout);
+    else if (request.timeline) print_text(changes, *asked->book->almanac.zone, std::cout);
+    else if (json) print_json(told, std::cout);
     else print_text(told, std::cout);
     return exit_good;
 }

@@ -52,8 +52,11 @@ void add_reading(CLI::App& app, Chosen& chosen) {
     sub = command(app, "clocks", "The site's rules over a facts file: due dates with derivations");
     sub->add_option("SITE", clocks_request->site, "The site's folder")->required();
     sub->add_option("--facts", clocks_request->facts, "The facts file; - for standard input")->required();
+    CLI::Option* walk = sub->add_flag("--timeline", clocks_request->timeline, "Instead: what changed when, from the first thing told to the last, each moment with what was known then");
+    sub->add_option("--from", clocks_request->from, "Of a timeline: no change before it is printed")->needs(walk);
+    sub->add_option("--until", clocks_request->until, "Of a timeline: its end; without it --as-of, else the last thing told")->needs(walk);
     sub->add_option("--as-of", clocks_request->as_of, "The asked time: an instant, or a date for the end of that London day; without it, now");
-    sub->add_option("--known-at", clocks_request->known_at, "Only what was known by then; without it, everything that the file says");
+    sub->add_option("--known-at", clocks_request->known_at, "Only what was known by then; without it, everything that the file says")->excludes(walk);
     sub->add_option("--rule", clocks_request->rules, "Only this rule; repeat it");
     sub->add_option("--given", clocks_request->given, "A number or date that the site leaves open, as RULE:NAME=VALUE; repeat it");
     on(sub, chosen, clocks_request, clocks);

@@ -43,6 +43,8 @@ struct ClocksRequest {
     std::string known_at{};             ///< likewise; empty: everything that the file says
     std::vector<std::string> rules{};   ///< only these; empty: all
     std::vector<std::string> given{};   ///< RULE:NAME=VALUE: what the site leaves open
+    bool timeline = false;              ///< instead: what changed when, in virtual time
+    std::string from{}, until{};        ///< of a timeline, as as_of; empty: from the first thing told; to as_of, else to the last thing told
 };
 int clocks(World& world, const ClocksRequest& request);
 
