@@ -87,4 +87,14 @@ void print_text(const std::vector<ToldClock>& clocks, std::ostream& into) {
     into << "clocks: " << clocks.size() << "\n";
 }
 
+Result<Instant> asked_time(const std::string& text, const deadlines::Zone& zone, const char* option) {
+    const std::optional<deadlines::Point> point = deadlines::parse_point(text, zone);
+    const std::optional<Instant> end = point && !point->exact ? zone.end_of(point->day) : std::nullopt;
+    if (point && point->exact) return point->instant;
+    if (end) return Instant{end->microseconds - 1};
+    return Error{.what = std::string(option) + " '" + text + "' is no date or time that the site's zone covers",
+                 .cure = "write 2026-03-01, or 2026-03-01T09:00:00Z",
+                 .code = "bad_time"};
+}
+
 }  // namespace hub::cli

@@ -25,4 +25,7 @@ ToldClock tell(const deadlines::RuleBook& book, const deadlines::History& histor
 void print_json(const std::vector<ToldClock>& clocks, std::ostream& into);
 void print_text(const std::vector<ToldClock>& clocks, std::ostream& into);
 
+/// What somebody writes for --as-of and the like. A date means the end of that London day: what was known and due by then.
+Result<Instant> asked_time(const std::string& text, const deadlines::Zone& zone, const char* option);
+
 }  // namespace hub::cli

@@ -12,17 +12,6 @@ namespace {
 
 using namespace deadlines;
 
-/// A date means the end of that London day: what was known and due by then.
-Result<Instant> asked_time(const std::string& text, const Zone& zone, const char* option) {
-    const std::optional<Point> point = parse_point(text, zone);
-    const std::optional<Instant> end = point && !point->exact ? zone.end_of(point->day) : std::nullopt;
-    if (point && point->exact) return point->instant;
-    if (end) return Instant{end->microseconds - 1};
-    return Error{.what = std::string(option) + " '" + text + "' is no date or time that the site's zone covers",
-                 .cure = "write 2026-03-01, or 2026-03-01T09:00:00Z",
-                 .code = "bad_time"};
-}
-
 /// Without --known-at: everything that the file says.
 Instant last_said(const std::vector<GivenPerson>& people, Instant at_least) {
     for (const GivenPerson& person : people)

@@ -93,6 +93,18 @@ void add_reading(CLI::App& app, Chosen& chosen) {
     on(sub, chosen, replay_request, replay);
 }
 
+void add_whatif(CLI::App& app, Chosen& chosen) {
+    auto request = std::make_shared<WhatifRequest>();
+    CLI::App* sub = command(app, "whatif", "History through a changed site, in memory: which clocks would appear, vanish, move or breach, and what would go or be held");
+    sub->add_option("SITE", request->site, "The folder of the site that has the journal")->required();
+    sub->add_option("CANDIDATE", request->candidate, "The folder of the changed site; its data folder is not looked at")->required();
+    sub->add_option("--as-of", request->as_of, "The asked time: an instant, or a date for the end of that London day; without it, now");
+    sub->add_option("--person", request->person, "Only this person, by the id that status and trace print");
+    sub->add_option("--rule", request->rule, "Only clocks of this rule, or of those that begin so: omic, housing.reply");
+    sub->add_option("--workers", request->workers, "Threads that prepare records")->check(CLI::Range(1, 64))->capture_default_str();
+    on(sub, chosen, request, whatif);
+}
+
 void add_running(CLI::App& app, Chosen& chosen) {
     auto serve_request = std::make_shared<ServeRequest>();
     CLI::App* sub = command(app, "serve", "Run the hub until SIGTERM or SIGINT");
@@ -170,6 +182,7 @@ int run(int argc, char** argv, Product product) {
     app.fallthrough();
     Chosen chosen;
     add_reading(app, chosen);
+    add_whatif(app, chosen);
     add_running(app, chosen);
     add_acts(app, chosen);
     try {

@@ -81,6 +81,15 @@ struct ReplayRequest {
 };
 int replay(World& world, const ReplayRequest& request);
 
+struct WhatifRequest {
+    std::string site{}, candidate{};
+    std::string as_of{};          ///< a date (the end of that London day) or an instant; empty: now
+    std::string person{};         ///< only this one, by id
+    std::string rule{};           ///< only clocks of this rule, or of those that begin so
+    std::size_t workers = 2;
+};
+int whatif(World& world, const WhatifRequest& request);
+
 struct ActRequest {
     std::string verb{}, site{}, item{}, who{}, why{};
     std::string consent{}, route{}, person{};

@@ -5,28 +5,11 @@
 #include <sstream>
 
 #include "hub/cli/commands.hpp"
+#include "hub/cli/old_plans.hpp"
 #include "hub/routes/replay.hpp"
 
 namespace hub::cli {
 namespace {
-
-/// Old plans are compiled from the journal; connectors' settings were checked when they were loaded, and are not used here.
-site::ConnectorChecks trusting() {
-    return {[](const std::string&, bool) { return Place::hub; },
-            [](const std::string&, bool, const SettingTexts&, const SettingText&) { return Problems{}; }};
-}
-
-Result<core::PlanPtr> compile_plan(const World& world, const PlanDigest& digest, std::string_view bytes) {
-    const auto bundle = site::decode_bundle(bytes);
-    if (!bundle) return bundle.error();
-    Problems problems;
-    core::PlanPtr plan = site::compile(*bundle, world.digester, trusting(), problems);
-    if (!plan) return Error{.remedy = Remedy::stop, .what = "a plan of the journal does not compile any more: " + to_text(problems.front()),
-                            .cure = "replay with the version of the hub that wrote it", .code = "old_plan"};
-    if (plan->digest != digest)
-        return Error{.remedy = Remedy::stop, .what = "a plan of the journal has another digest than its entries name", .cure = "replay with the version of the hub that wrote it", .code = "old_plan"};
-    return plan;
-}
 
 /// One line for each row, as hub/journal's dump writes them: two dumps are equal exactly when the projections are.
 std::string dump_of(const routes::Rebuilt& rebuilt) {
@@ -46,7 +29,7 @@ int replay(World& world, const ReplayRequest& request) {
     routes::Rebuilt rebuilt;
     const bool terminal = ::isatty(STDERR_FILENO) != 0;
     const auto report = routes::replay({.journal = *open.store, .clock = world.clock, .scheduler = world.scheduler, .digester = world.digester, .keys = *open.keys,
-                                        .compile_plan = [&](const PlanDigest& digest, std::string_view bundle) { return compile_plan(world, digest, bundle); },
+                                        .compile_plan = [&](const PlanDigest& digest, std::string_view bundle) { return compile_old_plan(world, digest, bundle); },
                                         .workers = request.workers,
                                         .progress = [&](std::uint64_t entries) { if (terminal) std::cerr << "\r" << entries << " entries" << std::flush; }},
                                        rebuilt);

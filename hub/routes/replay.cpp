@@ -11,6 +11,7 @@
 #include "hub/core/prepare.hpp"
 #include "hub/core/step.hpp"
 #include "hub/routes/letters.hpp"
+#include "hub/routes/other_plan.hpp"
 
 namespace hub::routes {
 namespace {
@@ -87,6 +88,7 @@ public:
         const auto began = parts_.clock.steady();
         Benches benches(parts_.scheduler, std::max<std::size_t>(1, parts_.workers));
         const Status read = parts_.journal.entries(1, [&](const core::StoredEntry& stored) {
+            if (parts_.until && *parts_.until < stored.entry.header.instant) return false;
             take_in(stored, benches);
             while (window_.size() >= replay_window_max && !broken_) step_first(benches);
             return !broken_;
@@ -112,6 +114,10 @@ private:
     }
 
     bool find_plan(const core::Entry& entry, core::PlanPtr& plan) {
+        if (parts_.instead) {
+            plan = parts_.instead->plan;
+            return true;
+        }
         const PlanDigest& wanted = entry.header.plan;
         if (entry.header.kind == core::EntryKind::plan && !plans_.contains(wanted)) {
             auto compiled = parts_.compile_plan(wanted, entry.payload);
@@ -142,8 +148,11 @@ private:
         benches.await(*job);
         const core::Entry& entry = job->stored.entry;
         ++report_.entries;
+        report_.last_seq = entry.seq;
+        if (job->plan) report_.last_plan = job->plan;
         count(entry);
-        if (!entry.erased) step(*job);
+        if (!entry.erased && parts_.instead) step_instead(*job);
+        else if (!entry.erased) step(*job);
         if (parts_.progress && report_.entries % progress_every == 0) parts_.progress(report_.entries);
     }
 
@@ -154,13 +163,30 @@ private:
         if (entry.header.kind == core::EntryKind::plan) ++report_.plans;
     }
 
-    void step(const Job& job) {
-        const core::Entry& entry = job.stored.entry;
+    core::Stepped stepped_by(const core::Entry& entry, const Job& job) {
         core::Subject subject{entry.seq, entry.header, job.prepared.get()};
         std::shared_ptr<const core::Prepared> earlier;
         if (const std::uint64_t about = core::subject_of(entry); about != 0) earlier = prepare_subject(about, job.plan, subject);
+        if (broken_) return {};
+        return core::step(into_, entry, subject.prepared ? &subject : nullptr, job.plan, context_);
+    }
+
+    void step_instead(const Job& job) {
+        core::Entry entry = job.stored.entry;
+        if (!find_its_items(entry, parts_.instead->was, into_)) {
+            ++report_.left_out;
+            return;
+        }
+        const core::Stepped stepped = stepped_by(entry, job);
         if (broken_) return;
-        const core::Stepped stepped = core::step(into_, entry, subject.prepared ? &subject : nullptr, job.plan, context_);
+        if (stepped.journal) into_.apply(stepped.delta);
+        else ++report_.left_out;
+    }
+
+    void step(const Job& job) {
+        const core::Entry& entry = job.stored.entry;
+        const core::Stepped stepped = stepped_by(entry, job);
+        if (broken_) return;
         if (!stepped.journal) return differs(entry.seq, "is in the journal, but its step would not have been journalled");
         if (stepped.delta.residue != job.stored.residue) differs(entry.seq, "leaves another residue than the journal has");
         into_.apply(stepped.delta);

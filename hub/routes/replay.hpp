@@ -23,7 +23,17 @@ struct ReplayReport {
     std::uint64_t differences = 0; ///< entries whose residue came out other than the journal has it
     std::uint64_t first_seq = 0;   ///< of the first of them
     std::string first_difference{};
+    std::uint64_t left_out = 0;    ///< under another plan only: entries that could not have been there
+    std::uint64_t last_seq = 0;    ///< of the last entry that was read
+    core::PlanPtr last_plan{};     ///< that an entry named; null in an empty journal
     std::chrono::nanoseconds took{0};
+};
+
+/// The same entries under one other plan (what_if.hpp). Residues are not compared then. Outcomes, leases and acts find their item by its route;
+/// those whose item there is not, or is not so, are left out.
+struct Instead {
+    core::PlanPtr plan{};
+    const Rebuilt& was;  ///< the projections under the plans that the entries name: what their items are
 };
 
 struct ReplayParts {
@@ -36,6 +46,8 @@ struct ReplayParts {
     std::function<Result<core::PlanPtr>(const PlanDigest& digest, std::string_view bundle)> compile_plan;
     std::size_t workers = 1;
     std::function<void(std::uint64_t entries)> progress{};  ///< now and then; may be empty
+    std::optional<Instant> until{};    ///< the journal is read up to the first later entry; without it, wholly
+    std::optional<Instead> instead{};
 };
 
 /// Fills `into`, which must be empty. An error means that the journal could not be read or a plan not compiled.

@@ -83,14 +83,14 @@ bool gather_all(const std::string& folder, const Disk& disk, Gathered& gathered,
 
 }  // namespace
 
-std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Digester& digester, const ConnectorChecks& checks, Instant now,
-                           Problems& problems) {
+std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Digester& digester, const ConnectorChecks& checks,
+                           std::optional<Instant> now, Problems& problems) {
     const std::size_t before = problems.size();
     Gathered gathered;
     Loaded loaded;
     if (gather_all(folder, disk, gathered, loaded, problems)) {
         loaded.plan = compile(gathered.bundle, digester, checks, problems);
-        if (loaded.plan) check_in_force(*loaded.plan, now, problems);
+        if (loaded.plan && now) check_in_force(*loaded.plan, *now, problems);
     }
     name_files(gathered, before, problems);
     if (problems.size() > before) return std::nullopt;

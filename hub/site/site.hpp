@@ -47,10 +47,11 @@ Result<Bundle> decode_bundle(std::string_view bytes);
 /// Null when there are problems (TG-S0xx and those of mappings, schemas and agreements); files are named as the bundle names them.
 core::PlanPtr compile(const Bundle& bundle, const Digester& digester, const ConnectorChecks& checks, Problems& problems);
 
-/// Gathers what the site uses and compiles it. Nothing when there are problems, which name the files on disk; a route whose agreement is not in force at `now` is one (compile()
-/// does not ask: an old plan was in force when it was loaded, and the step asks for every record).
-std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Digester& digester, const ConnectorChecks& checks, Instant now,
-                           Problems& problems);
+/// Gathers what the site uses and compiles it. Nothing when there are problems, which name the files on disk; a route whose
+/// agreement is not in force at `now` is one (without `now`, and in compile(), nobody asks: an old plan was in force when
+/// it was loaded, and the step asks for every record).
+std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Digester& digester, const ConnectorChecks& checks,
+                           std::optional<Instant> now, Problems& problems);
 
 /// Of a site only what its clocks need: calendars, rules, the fact kinds and the record types that rules make. Quick. Null when there are
 /// problems, or when the site has no rules (then a problem says so). `also` is given to the rules beside what the site gives them;
