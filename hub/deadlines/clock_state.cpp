@@ -9,6 +9,8 @@ namespace {
 
 using Step = DerivationStep::Kind;
 
+constexpr int told_looks_max = 64;  ///< tellings of one deadline that are looked through
+
 bool holds(const Expression& test, Asking& asking) {
     const Value value = test.evaluate(asking);
     return value.known && value.yes;
@@ -57,6 +59,21 @@ void set_responsibility(const Version& version, const Case& chosen, Asking& aski
     }
 }
 
+/// Since when the hub has known of this deadline: telling it the same day once more, in other words, tells it nothing. Looked into only
+/// where it matters, for one that was told when it had passed.
+void find_first_told(const Case& chosen, Asking& asking, const Clock& clock) {
+    const auto over = ends(*clock.due, asking);
+    for (int look = 0; look < told_looks_max && over && asking.told && *asking.told >= *over; ++look) {
+        Asking earlier = asking;
+        earlier.derivation = nullptr;
+        earlier.told_before = asking.told;
+        start_over(earlier);
+        const std::optional<Point> due = point_of(chosen.due, earlier);
+        if (!due || *due != *clock.due || !earlier.told) return;
+        asking.told = earlier.told;
+    }
+}
+
 /// Who is told after the day that it was due cannot have been in time. By policy the deadline then starts from the telling.
 void apply_late_knowledge(const Rule& rule, Asking& asking, Clock& clock) {
     if (!clock.due || !asking.told) return;
@@ -98,6 +115,7 @@ std::optional<Clock> make_clock(const RuleBook& book, std::uint16_t index, const
     start_over(asking);  // what the deadline itself rests on is what can have been told late
     if (chosen->due) {
         clock.due = point_of(chosen->due, asking);
+        if (clock.due) find_first_told(*chosen, asking, clock);
         const auto told = asking.told;
         clock.start = chosen->start ? point_of(chosen->start, asking) : std::nullopt;
         asking.told = told;

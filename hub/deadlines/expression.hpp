@@ -83,6 +83,8 @@ struct Asking {
     /// Latest recorded-at among the facts that were read since it was last set; for "told late". A value said again counts
     /// from when it was first said.
     std::optional<Instant> told{};
+    /// Facts that were told from then on are not read: whether an answer was the same before.
+    std::optional<Instant> told_before{};
     /// What could not be computed (a year without a calendar, a time outside the zone's table); the first one.
     std::optional<Error> trouble{};
 

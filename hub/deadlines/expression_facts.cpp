@@ -12,17 +12,20 @@ using Facts = std::span<const KnownFact>;
 
 bool has_begun(const Point& from, const Asking& asking) { return from.exact ? from.instant <= asking.as_of : from.day <= asking.today; }
 
+bool was_heard(const KnownFact& fact, const Asking& asking) { return !asking.told_before || fact.recorded_at < *asking.told_before; }
+
 /// The current fact of those of one kind and matter; null when none has begun. Notes when the next one begins.
 const KnownFact* current_of(Facts facts, Asking& asking) {
     const auto next = std::partition_point(facts.begin(), facts.end(), [&](const KnownFact& each) { return has_begun(each.valid_from, asking); });
     if (next != facts.end()) asking.may_change(next->valid_from.exact ? next->valid_from.instant : start_of(next->valid_from.day, asking));
-    if (next == facts.begin()) return nullptr;
-    auto best = next - 1;
-    for (auto each = best; each != facts.begin() && (each - 1)->valid_from == best->valid_from;) {
+    const KnownFact* best = nullptr;
+    for (auto each = next; each != facts.begin();) {
         --each;
-        if (each->recorded_at > best->recorded_at || (each->recorded_at == best->recorded_at && each->seq > best->seq)) best = each;
+        if (!was_heard(*each, asking)) continue;
+        if (best && each->valid_from != best->valid_from) break;
+        if (!best || each->recorded_at > best->recorded_at || (each->recorded_at == best->recorded_at && each->seq > best->seq)) best = &*each;
     }
-    return &*best;
+    return best;
 }
 
 bool is_matter_of(const Matter& matter, const Term& term, const Asking& asking) { return matter.kind == asking.kinds[term.kind].matter; }
@@ -128,7 +131,7 @@ private:
     template <class Visit>
     void among(Facts facts, Visit& visit) {
         for (const KnownFact& fact : facts) {
-            if (!has_code(fact)) continue;
+            if (!has_code(fact) || !was_heard(fact, asking_)) continue;
             const Point at = point(fact);
             const bool after = from_.holds(at, Accepts::at_least, asking_), before_end = to_.holds(at, Accepts::at_most, asking_);
             if (after && before_end) visit(fact);
