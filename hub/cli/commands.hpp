@@ -52,7 +52,7 @@ int clocks(World& world, const ClocksRequest& request);
 struct ClocksFilter {
     std::string owner{}, rule{}, region{}, state{};  ///< rule: its name or how it begins
     std::optional<int> due_within{};                 ///< days from today; what is overdue is within any number
-    bool narrow() const;                             ///< some clocks only: then there are no totals
+    bool narrow() const;                             ///< some clocks only: then there are no measures
 };
 struct StatusRequest {
     std::string site{};

@@ -48,18 +48,19 @@ public:
         for (const ClockRow& row : sheet.clocks) add(person, region, row);
     }
 
-    Report report() const {
+    /// `all`: with totals by rule, owner and region (of clocks that are due soon: the forecast on present facts), and the measures.
+    Report report(bool all) const {
         Report report;
         report.facts = {{"site", plan_.site_name}, {"today", deadlines::to_text(today_)}, {"clocks", std::to_string(rows_.size())}};
         Table clocks{"clocks", {"due", "state", "rule", "version", "owner", "party", "region", "person", "matter kind", "matter", "period from", "start",
                                 "responsibility", "reason", "told late", "days left", "trouble"}, {}};
         for (const auto& [due, cells] : rows_) clocks.rows.push_back(cells);
         report.tables.push_back(std::move(clocks));
-        if (filter_.narrow()) return report;
+        if (!all) return report;
         Table totals{"totals", {"rule", "owner", "region", "state", "clocks"}, {}};
         for (const auto& [key, count] : totals_) totals.rows.push_back({key[0], key[1], key[2], key[3], std::to_string(count)});
         report.tables.push_back(std::move(totals));
-        report.tables.push_back(measures());
+        if (!filter_.narrow()) report.tables.push_back(measures());
         return report;
     }
 
@@ -126,7 +127,7 @@ int status_clocks(World& world, const OpenSite& open, const ClocksFilter& filter
         return true;
     });
     if (!read) return fail(world, read.error());
-    print(board.report(), world.format, std::cout);
+    print(board.report(world.format != ReportFormat::csv), world.format, std::cout);  // a spreadsheet takes one table
     return exit_good;
 }
 
