@@ -28,7 +28,7 @@ void print_derivation(const Derivation& derivation, std::ostream& into) {
         const DerivationStep& step = derivation[i];
         into << (i == 0 ? "" : ",") << "\n      {\"step\": " << json_text(name_of(step.kind)) << ", \"text\": " << json_text(step.text);
         if (!step.source.empty()) into << ", \"source\": " << json_text(step.source);
-        if (step.recorded_at) into << ", \"recorded_at\": " << json_text(hub::to_text(*step.recorded_at));
+        if (step.recorded_at && *step.recorded_at != from_the_beginning) into << ", \"recorded_at\": " << json_text(hub::to_text(*step.recorded_at));
         into << "}";
     }
     into << "]";
@@ -56,7 +56,7 @@ ToldClock tell(const RuleBook& book, const History& history, const std::string& 
     add(told, "counts", clock.counts);
     add(told, "discharged_at", text_of(clock.discharged_at));
     add(told, "discharge", clock.discharge_reason);
-    if (clock.told_at) add(told, "told_at", hub::to_text(*clock.told_at));
+    if (clock.told_at && *clock.told_at != from_the_beginning) add(told, "told_at", hub::to_text(*clock.told_at));
     add(told, "trouble", clock.trouble);
     add(told, "citation", version.citation.text);
     add(told, "standing", version.citation.standing);

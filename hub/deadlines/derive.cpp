@@ -1,5 +1,6 @@
 // See evaluate.hpp: why a clock says what it says.
 #include <algorithm>
+#include <set>
 
 #include "hub/deadlines/evaluation.hpp"
 
@@ -16,6 +17,15 @@ std::string standing_in_words(const std::string& standing) {
     if (standing == "local") return "a local agreement, not the law";
     if (standing == "service") return "how a live service computes it, not the law";
     return standing + ", not the law";
+}
+
+/// What was read twice is said once.
+void say_once(Derivation& derivation) {
+    std::set<std::string> said;
+    const auto again = [&](const DerivationStep& step) {
+        return (step.kind == Step::fact || step.kind == Step::missing) && !said.insert(step.text).second;
+    };
+    derivation.erase(std::remove_if(derivation.begin(), derivation.end(), again), derivation.end());
 }
 
 void add_result(const Rule& rule, const Clock& clock, Asking& asking) {
@@ -54,6 +64,7 @@ Derivation derive(const RuleBook& book, const History& history, const Question& 
         if (again) add_result(rule, *again, asking);
         break;
     }
+    say_once(derivation);
     return derivation;
 }
 

@@ -87,9 +87,8 @@ void add_reads(const Version& version, std::set<KindId>& into) {
 
 Expression RuleReading::expression(const ConfigElement& at, const char* attribute, std::optional<ValueType> want, const std::string& matter,
                                    const Named& named) const {
-    const std::string* text = at.attribute(attribute);
-    if (!text) return {};
-    return read_expression(*text, want, *sources.kinds, matter, named, place(at), problems);
+    if (!at.attribute(attribute)) return {};
+    return read_expression(at.token(attribute), want, *sources.kinds, matter, named, place(at), problems);
 }
 
 Length RuleReading::length(const ConfigElement& at, const char* attribute, const Named& named) const {
