@@ -120,6 +120,8 @@ void add_clocks(const OpenSite& open, const PersonId& id, Report& report) {
     if (!sheet) return;
     const std::vector<std::string> columns{"rule", "version", "matter kind", "matter", "period from", "start", "due", "state", "owner", "responsibility", "reason",
                                            "discharged at", "discharge", "told late", "since entry", "since"};
+    if (sheet->clocks.size() == core::ClockSheet::clocks_max)
+        report.facts.push_back({"clocks", "as many as clocks_max, " + std::to_string(core::ClockSheet::clocks_max) + "; any further are left out"});
     Table clocks{"clocks", columns, {}}, before{"what_clocks_said_before", columns, {}};
     for (const core::ClockRow& each : sheet->clocks) clocks.rows.push_back(clock_cells(each));
     before.columns.insert(before.columns.end(), {"until entry", "until"});

@@ -11,11 +11,6 @@ using Step = DerivationStep::Kind;
 
 constexpr int told_looks_max = 64;  ///< tellings of one deadline that are looked through
 
-bool holds(const Expression& test, Asking& asking) {
-    const Value value = test.evaluate(asking);
-    return value.known && value.yes;
-}
-
 const Case* first_case(const Version& version, Asking& asking) {
     for (const Case& each : version.cases)
         if (!each.when || holds(each.when, asking)) return &each;

@@ -68,13 +68,9 @@ std::vector<const Gate::Need*> missing(const RuleBook& book, const Gate& gate, c
     const auto england = book.almanac.calendars.find("england_and_wales");
     if (england != book.almanac.calendars.end()) asking.calendar = england->second.get();
     start_over(asking);
-    const auto holds = [&](const Expression& test) {
-        const Value value = test.evaluate(asking);
-        return value.known && value.yes;
-    };
-    if (gate.when && !holds(gate.when)) return lacking;
+    if (gate.when && !holds(gate.when, asking)) return lacking;
     for (const Gate::Need& need : gate.needs)
-        if (!holds(need.test)) lacking.push_back(&need);
+        if (!holds(need.test, asking)) lacking.push_back(&need);
     return lacking;
 }
 

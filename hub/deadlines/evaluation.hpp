@@ -15,6 +15,8 @@ Asking ask(const RuleBook& book, const History& history, std::uint32_t matter, I
 
 /// The version of a rule that counts for the matter now; null when none does. Sets asking.named and asking.calendar.
 const Version* choose_version(const RuleBook& book, const Rule& rule, Asking& asking);
+/// A test that is unknown does not hold.
+bool holds(const Expression& test, Asking& asking);
 /// Forgets the lets; facts read from here on count as told.
 void start_over(Asking& asking);
 

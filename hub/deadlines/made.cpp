@@ -20,12 +20,6 @@ std::string text_of(const Expression& expression, const Value& value) {
     return std::string(value.text);
 }
 
-bool wanted(const Generated& generated, Asking& asking) {
-    if (!generated.when) return true;
-    const Value holds = generated.when.evaluate(asking);
-    return holds.known && holds.yes;
-}
-
 Made make(std::size_t index, const Generated& generated, Asking& asking) {
     Made made{index, generated.record, {}};
     for (const Generated::Set& set : generated.sets) {
@@ -61,7 +55,7 @@ std::vector<Made> made_by(const RuleBook& book, const History& history, const Qu
     if (clock.start && !has_begun(*clock.start, asking)) return made;
     if (!find_again(book, clock, asking)) return made;
     for (std::size_t i = 0; i < version.generated.size(); ++i)
-        if (wanted(version.generated[i], asking)) made.push_back(make(i, version.generated[i], asking));
+        if (!version.generated[i].when || holds(version.generated[i].when, asking)) made.push_back(make(i, version.generated[i], asking));
     return made;
 }
 

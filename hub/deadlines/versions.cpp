@@ -10,11 +10,6 @@ void day_may_change(const Day day, Asking& asking) {
     if (const auto at = asking.almanac.zone->start_of(day)) asking.may_change(*at);
 }
 
-bool holds(const Expression& test, Asking& asking) {
-    const Value value = test.evaluate(asking);
-    return value.known && value.yes;
-}
-
 /// The day that chooses the version. Where it is today, each version's bounds are days on which the choice may change.
 std::optional<Day> choosing_day(const Rule& rule, Asking& asking) {
     if (rule.by) {
@@ -49,6 +44,11 @@ std::int64_t first_period(const Recurrence& every, Day first, Day today) {
 }
 
 }  // namespace
+
+bool holds(const Expression& test, Asking& asking) {
+    const Value value = test.evaluate(asking);
+    return value.known && value.yes;
+}
 
 Asking ask(const RuleBook& book, const History& history, std::uint32_t matter, Instant as_of) {
     Asking asking{.kinds = *book.kinds, .history = history, .matter = matter, .almanac = book.almanac, .as_of = as_of};
