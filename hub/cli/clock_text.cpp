@@ -34,13 +34,30 @@ void print_derivation(const Derivation& derivation, std::ostream& into) {
     into << "]";
 }
 
+void print_ladder(const std::vector<ToldClock::Rung>& ladder, std::ostream& into) {
+    into << "[";
+    for (std::size_t i = 0; i < ladder.size(); ++i)
+        into << (i == 0 ? "" : ",") << "\n      {\"event\": " << json_text(ladder[i].event) << ", \"at\": " << json_text(ladder[i].at) << ", \"to\": " << json_text(ladder[i].to)
+             << ", \"reached\": " << (ladder[i].reached ? "true" : "false") << "}";
+    into << "]";
+}
+
+ToldClock::Rung told_rung(const Rung& rung, const Zone& zone) {
+    const auto wall = zone.wall(rung.at);
+    const bool day_begins = wall && zone.start_of(wall->day) == rung.at;
+    return {rung.escalation ? "escalated" : "warned", day_begins ? to_text(wall->day) : hub::to_text(rung.at), std::string(rung.to), rung.reached};
+}
+
 }  // namespace
 
-ToldClock tell(const RuleBook& book, const History& history, const std::string& person, const deadlines::Clock& clock, Derivation derivation) {
+std::string to_text(const ToldClock::Rung& rung) { return rung.event + " " + rung.at + ": " + rung.to + (rung.reached ? " (reached)" : ""); }
+
+ToldClock tell(const RuleBook& book, const History& history, const std::string& person, const Question& question, const deadlines::Clock& clock) {
     const Rule& rule = book.rules[clock.rule];
     const Version& version = rule.versions[clock.version];
     const Matter& matter = history.matters()[clock.matter];
-    ToldClock told{.late_known = clock.late_known, .derivation = std::move(derivation)};
+    ToldClock told{.late_known = clock.late_known, .derivation = derive(book, history, question, clock)};
+    for (const Rung& rung : ladder_of(book, history, question, clock)) told.ladder.push_back(told_rung(rung, *book.almanac.zone));
     add(told, "rule", rule.name);
     add(told, "version", version.name);
     add(told, "person", person);
@@ -68,7 +85,9 @@ void print_json(const std::vector<ToldClock>& clocks, std::ostream& into) {
     for (std::size_t i = 0; i < clocks.size(); ++i) {
         into << (i == 0 ? "" : ",") << "\n  {";
         for (const auto& [name, value] : clocks[i].members) into << "\n    " << json_text(name) << ": " << json_text(value) << ",";
-        into << "\n    \"late_known\": " << (clocks[i].late_known ? "true" : "false") << ",\n    \"derivation\": ";
+        into << "\n    \"late_known\": " << (clocks[i].late_known ? "true" : "false") << ",\n    \"ladder\": ";
+        print_ladder(clocks[i].ladder, into);
+        into << ",\n    \"derivation\": ";
         print_derivation(clocks[i].derivation, into);
         into << "\n  }";
     }
@@ -81,6 +100,7 @@ void print_text(const std::vector<ToldClock>& clocks, std::ostream& into) {
         for (const char* name : {"occurrence", "start", "due", "state", "owner", "responsibility", "reason", "counts", "discharged_at", "discharge"})
             if (const std::string* value = member(told, name)) into << "  " << name << ": " << *value << "\n";
         if (told.late_known) into << "  late_known: yes\n";
+        for (const ToldClock::Rung& rung : told.ladder) into << "  " << to_text(rung) << "\n";
         for (const DerivationStep& step : told.derivation) into << "    " << step.text << "\n";
         into << "\n";
     }

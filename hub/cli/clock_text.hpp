@@ -14,14 +14,24 @@ struct ToldClock {
     /// Name and value, in the order in which they are shown; what there is not is not there.
     std::vector<std::pair<std::string, std::string>> members{};
     bool late_known = false;
+    struct Rung {
+        std::string event{};  ///< "warned", "escalated"
+        std::string at{};     ///< a date where it is the beginning of that London day
+        std::string to{};
+        bool reached = false;
+    };
+    std::vector<Rung> ladder{};
     deadlines::Derivation derivation{};
 };
 
-ToldClock tell(const deadlines::RuleBook& book, const deadlines::History& history, const std::string& person, const deadlines::Clock& clock,
-               deadlines::Derivation derivation);
+ToldClock tell(const deadlines::RuleBook& book, const deadlines::History& history, const std::string& person, const deadlines::Question& question,
+               const deadlines::Clock& clock);
+
+/// "warned 2026-03-01: case_desk", and " (reached)" after what lies behind.
+std::string to_text(const ToldClock::Rung& rung);
 
 /// An array of objects: rule, version, person, matter, start, due, state, owner, responsibility, reason, late_known, citation,
-/// derivation and more; dates as ISO 8601.
+/// ladder, derivation and more; dates as ISO 8601.
 void print_json(const std::vector<ToldClock>& clocks, std::ostream& into);
 void print_text(const std::vector<ToldClock>& clocks, std::ostream& into);
 

@@ -80,7 +80,7 @@ std::vector<ToldClock> answer(const Asked& asked, Problems& problems) {
         const History history(*asked.book->kinds, *asked.book->almanac.zone, person.facts, asked.known_at, problems);
         const Question question{asked.as_of, asked.rules};
         for (const deadlines::Clock& clock : evaluate(*asked.book, history, question))
-            told.push_back(tell(*asked.book, history, person.id, clock, derive(*asked.book, history, question, clock)));
+            told.push_back(tell(*asked.book, history, person.id, question, clock));
     }
     return told;
 }

@@ -62,17 +62,23 @@ void add_consents(Child& child, const Document& record, const RecordType& type) 
 
 bool is_among(const std::vector<std::string>& values, std::string_view text) { return std::find(values.begin(), values.end(), text) != values.end(); }
 
+/// The fact that one element states by a rule; without a value when the rule waits for the delivery.
+Fact fact_at(const Document& record, NodeId node, const FactRule& rule) {
+    const auto near = [&](DeclId wanted) { return std::string(wanted == no_decl ? std::string_view{} : text_of(record, find_near(record, node, wanted))); };
+    Fact fact{rule.matter, near(rule.matter_id), rule.kind, near(rule.value), near(rule.valid_from)};
+    if (!rule.matter_part.empty()) fact.matter_id += "/" + rule.matter_part;
+    if (!fact.value.empty() && !rule.as.empty()) fact.value = rule.as;
+    return fact;
+}
+
 void add_facts(Child& child, const Document& record, const FactRule& rule, const std::string& received_at) {
     if (rule.when && !rule.when->holds(record, received_at)) return;
     const DeclId each = rule.each == no_decl ? record.schema().root() : rule.each;
     each_node(record, each, [&](NodeId node) {
         if (rule.where != no_decl && !is_among(rule.among, text_of(record, find_near(record, node, rule.where)))) return;
-        std::string_view value = text_of(record, find_near(record, node, rule.value));
-        if (value.empty()) return;
-        if (!rule.as.empty()) value = rule.as;
-        const auto near = [&](DeclId wanted) { return std::string(wanted == no_decl ? std::string_view{} : text_of(record, find_near(record, node, wanted))); };
-        Fact fact{rule.matter, near(rule.matter_id), rule.kind, std::string(value), near(rule.valid_from)};
-        if (!rule.matter_part.empty()) fact.matter_id += "/" + rule.matter_part;
+        Fact fact = fact_at(record, node, rule);
+        if (!rule.delivered_to.empty()) return child.deliveries.push_back({&rule, std::move(fact)});
+        if (fact.value.empty()) return;
         if (fact.valid_from.empty()) fact.valid_from = received_at;
         child.facts.push_back(std::move(fact));
     });

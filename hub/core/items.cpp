@@ -26,6 +26,8 @@ std::string encode(const Item& item) {
         .id(item.letter_plan).digest(item.letter_digest).text(item.sender)
         .u32(static_cast<std::uint32_t>(item.consents.size()));
     for (const std::string& kind : item.consents) out.text(kind);
+    out.u32(static_cast<std::uint32_t>(item.when_delivered.size()));
+    for (const Fact& fact : item.when_delivered) out.text(fact.matter).text(fact.matter_id).text(fact.kind);
     return out.take();
 }
 
@@ -52,6 +54,12 @@ hub::Result<Item> decode_item(std::string_view bytes) {
     item.sender = in.text();
     const std::size_t consents = in.count(4);
     for (std::size_t i = 0; i < consents; ++i) item.consents.push_back(in.text());
+    const std::size_t facts = in.count(12);
+    for (std::size_t i = 0; i < facts; ++i) {
+        Fact fact;
+        for (std::string* text : {&fact.matter, &fact.matter_id, &fact.kind}) *text = in.text();
+        item.when_delivered.push_back(std::move(fact));
+    }
     const bool closed = item.state == ItemState::closed;
     return decoded(known && closed == (item.disposition != Disposition::open), in, std::move(item), "item");
 }

@@ -44,6 +44,7 @@ struct Item {
     PlanDigest letter_plan{};    ///< the plan its bytes were fixed under; zero: not fixed
     Digest letter_digest{};
     std::string sender{};        ///< party
+    std::vector<Fact> when_delivered{};   ///< what its delivery will say of the person: that instant is their value
     std::vector<std::string> consents{};  ///< while the person is unknown: kinds that the record itself, or an operator, says yes to
 
     static constexpr std::size_t evidence_bytes_max = 2'000;  ///< longer evidence is cut; the entry keeps it whole

@@ -20,7 +20,7 @@
 namespace hub::core {
 
 /// Counted up whenever the same plan and journal would give other projections; part of every plan's digest.
-inline constexpr std::uint32_t semantics_version = 2;
+inline constexpr std::uint32_t semantics_version = 3;
 
 struct Party {
     std::string name{}, title{};
@@ -57,6 +57,7 @@ struct FactRule {
     std::vector<std::string> among{};
     std::string matter_part{};         ///< the matter's id ends with "/" and this; empty: it is the text at `matter_id`
     std::string as{};                  ///< the fact's value instead of the text at `value`; empty: that text
+    std::vector<std::string> delivered_to{};  ///< kinds of party: said once the record is delivered to one, with that instant as its value; empty: said by the record
 };
 
 /// A canonical record type: the hub's own shape.

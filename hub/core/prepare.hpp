@@ -34,6 +34,12 @@ struct Child {
     formats::Document canonical{};
     std::vector<people::Identifier> identifiers{};
     std::vector<Fact> facts{};
+    /// What its delivery to a party of some kind will say; the instant is not known yet.
+    struct Delivery {
+        const FactRule* rule = nullptr;
+        Fact fact{};
+    };
+    std::vector<Delivery> deliveries{};
     std::vector<Consent> consents{};
     /// Routes of the plan whose condition holds, in order, and for each the clause's needs that the record lacks.
     struct Match {

@@ -1,6 +1,7 @@
 // An item's way out: its bytes are fixed, attempts come to something, permission lapses with time.
 #include "hub/core/step_items.hpp"
 #include "hub/core/step_parts.hpp"
+#include "hub/core/step_people.hpp"
 
 namespace hub::core {
 namespace {
@@ -16,10 +17,15 @@ std::string evidence_of(const Attempt& attempt) {
 
 std::string named(const ItemRef& ref) { return "item " + to_text(ref); }
 
+void delivered(Work& work, Item& item, const Attempt& attempt) {
+    work.close(item, Disposition::delivered, evidence_of(attempt));
+    if (learn_of_delivery(work, item)) look_again(work, item.person);
+}
+
 void came_to(Work& work, Item& item, const Attempt& attempt) {
     item.attempts = std::max(item.attempts + 1, attempt.number);
     switch (attempt.to) {
-        case Came::delivered: return work.close(item, Disposition::delivered, evidence_of(attempt));
+        case Came::delivered: return delivered(work, item, attempt);
         case Came::refused: {
             item.reason = attempt.code;
             return work.close(item, Disposition::refused, evidence_of(attempt));

@@ -24,8 +24,10 @@ bool sender_has_signed(const Plan& plan, std::string_view sender, const agreemen
                        [&](const std::string& party) { return party == sender || (!plan.own_party.empty() && party == plan.own_party); });
 }
 
+bool contains(const std::vector<std::string>& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+
 bool consents_to(const Person* person, const Item& item, const std::string& kind) {
-    if (!person) return std::find(item.consents.begin(), item.consents.end(), kind) != item.consents.end();
+    if (!person) return contains(item.consents, kind);
     return std::any_of(person->consents.begin(), person->consents.end(), [&](const Consent& c) { return c.kind == kind && c.given; });
 }
 
@@ -83,6 +85,9 @@ Item& open_item(Work& work, const Origin& origin, std::uint32_t child_index, con
     if (person.is_zero())
         for (const Consent& consent : child.consents)
             if (consent.given) item.consents.push_back(consent.kind);
+    const auto party = work.plan->parties.find(route.recipient);
+    for (const Child::Delivery& each : child.deliveries)
+        if (party != work.plan->parties.end() && contains(each.rule->delivered_to, party->second.kind)) item.when_delivered.push_back(each.fact);
     return item;
 }
 

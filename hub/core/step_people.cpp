@@ -122,8 +122,9 @@ std::string no_room(Work& work, const PersonId& person_id, const Child& child) {
     for (const Consent& consent : child.consents)
         if (!has_kind(person, consent.kind)) ++consents;
     if (consents > Person::consents_max) return "person_full:consents";
-    if (person.facts.size() + child.facts.size() <= Person::facts_max) return {};
-    return facts_afterwards(person, child.facts) > Person::facts_max ? "person_full:facts" : std::string();
+    const std::size_t later = child.deliveries.size();
+    if (person.facts.size() + child.facts.size() + later <= Person::facts_max) return {};
+    return facts_afterwards(person, child.facts) + later > Person::facts_max ? "person_full:facts" : std::string();
 }
 
 bool set_consent(Person& person, const std::string& kind, bool given) {
@@ -135,6 +136,16 @@ bool set_consent(Person& person, const std::string& kind, bool given) {
     }
     person.consents.push_back({kind, given});
     return true;
+}
+
+bool learn_of_delivery(Work& work, const Item& item) {
+    if (item.when_delivered.empty() || !work.person(item.person)) return false;
+    Person& person = work.change(item.person);
+    std::vector<Fact> facts = item.when_delivered;
+    for (Fact& fact : facts) fact.value = fact.valid_from = to_text(person.last_instant);
+    const std::set<std::string> kinds = add_facts(person, facts, {{}, person.last_instant, work.entry.seq, item.record, std::nullopt});
+    for (const std::string& kind : kinds) work.touch(item.person, kind);
+    return !kinds.empty();
 }
 
 Learnt learn(Work& work, const PersonId& person_id, const Child& child, const RecordId& record, Claim claim, bool make) {

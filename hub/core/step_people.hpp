@@ -30,6 +30,9 @@ struct Learnt {
 /// Adds identifiers, facts and consents; the clocks that read a changed fact are marked.
 Learnt learn(Work& work, const PersonId& person, const Child& child, const RecordId& record, Claim claim, bool make);
 
+/// What the item's delivery says of its person, by this entry. Whether anything changed.
+bool learn_of_delivery(Work& work, const Item& item);
+
 /// The latest word on a consent. Whether it changed anything.
 bool set_consent(Person& person, const std::string& kind, bool given);
 

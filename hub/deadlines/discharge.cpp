@@ -1,4 +1,4 @@
-// See evaluation.hpp: pauses, discharge, warnings and escalation of a clock whose deadline is known.
+// See evaluation.hpp: pauses and discharge of a clock whose deadline is known.
 #include <algorithm>
 
 #include "hub/deadlines/evaluation.hpp"
@@ -35,37 +35,6 @@ ClockState state_when_done(const Done& done, const Clock& clock) {
     return ClockState::late;
 }
 
-/// A length before or after a deadline as an instant: of a day its first moment.
-std::optional<Instant> offset_from(const Point& due, const Length& length, int sign, Asking& asking) {
-    Derivation* const derivation = asking.derivation;
-    asking.derivation = nullptr;  // the ladder is not what the deadline rests on
-    const std::optional<Error> trouble = asking.trouble;
-    const Value at = shift(Value{.known = true, .point = due}, length, sign, asking);
-    asking.trouble = trouble;
-    asking.derivation = derivation;
-    return at.known ? begins(at.point, asking) : std::nullopt;
-}
-
-void count_warnings(const Version& version, Asking& asking, Clock& clock) {
-    for (const Warning& each : version.warnings) {
-        const auto at = offset_from(*clock.due, each.before, -1, asking);
-        if (!at) continue;
-        if (*at <= asking.as_of) ++clock.warnings;
-        else asking.may_change(*at);
-    }
-}
-
-/// A rung is reached no earlier than the breach itself.
-void count_escalations(const Version& version, Asking& asking, Clock& clock, Instant breach) {
-    for (const Escalation& each : version.escalations) {
-        const auto at = offset_from(*clock.due, each.after, 1, asking);
-        if (!at) continue;
-        const Instant rung = std::max(*at, breach);
-        if (rung <= asking.as_of) ++clock.escalations;
-        else asking.may_change(rung);
-    }
-}
-
 void set_running_state(const Rule& rule, const Version& version, Asking& asking, Clock& clock, bool paused) {
     if (!clock.due) {
         clock.state = ClockState::void_;
@@ -85,7 +54,7 @@ void set_running_state(const Rule& rule, const Version& version, Asking& asking,
     }
     clock.state = clock.late_known && !rule.late.prompt ? ClockState::told_late : ClockState::breached;
     clock.warnings = static_cast<std::uint8_t>(version.warnings.size());
-    if (over && clock.state == ClockState::breached) count_escalations(version, asking, clock, *over);
+    if (over && clock.state == ClockState::breached) count_escalations(version, asking, clock);
 }
 
 struct Stand {

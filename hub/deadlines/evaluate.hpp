@@ -53,6 +53,16 @@ std::vector<Clock> evaluate(const RuleBook& book, const History& history, const 
 /// Why a clock says what it says: computed again with every step written down.
 Derivation derive(const RuleBook& book, const History& history, const Question& question, const Clock& clock);
 
+/// A step of the ladder of a clock that runs, or is breached.
+struct Rung {
+    bool escalation = false;       ///< false: a warning
+    Instant at{};                  ///< of a day its first moment; an escalation no earlier than the breach
+    std::string_view to{};         ///< role; a view into the rule book
+    bool reached = false;
+};
+/// Warnings, then escalations, each in the order in which the rule lists them. Empty for a clock in any other state.
+std::vector<Rung> ladder_of(const RuleBook& book, const History& history, const Question& question, const Clock& clock);
+
 /// What a gate finds missing for one matter of the person; empty: the record may pass.
 std::vector<const Gate::Need*> missing(const RuleBook& book, const Gate& gate, const History& history, std::uint32_t matter, Instant as_of);
 

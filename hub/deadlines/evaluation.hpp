@@ -31,6 +31,9 @@ std::optional<Clock> make_clock(const RuleBook& book, std::uint16_t rule, const 
 
 /// Works out state, discharge, warnings and escalations of a clock whose start and due are there.
 void settle_state(const Rule& rule, const Version& version, Asking& asking, Clock& clock);
+/// How many warnings, or escalations, of a clock that has a deadline are behind the asked time.
+void count_warnings(const Version& version, Asking& asking, Clock& clock);
+void count_escalations(const Version& version, Asking& asking, Clock& clock);
 /// Moves due by the whole days for which the clock stood still; true when it stands still now.
 bool apply_pauses(const Version& version, Asking& asking, Clock& clock);
 

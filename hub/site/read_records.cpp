@@ -96,12 +96,24 @@ core::FactRule rule_of(Reading& reading, const ConfigElement& fact, const Config
     rule.among = words(from.token("among"));
     rule.matter_part = from.token("matter-part");
     rule.as = from.token("as");
+    rule.delivered_to = words(from.token("delivered-to"));
     if (const std::string* when = from.attribute("when"))
         rule.when = mapping::compile_condition(*when, schema, reading.codes, at(from), reading.problems);
     std::set<DeclId> reads{rule.each, rule.value, rule.matter_id, rule.valid_from, rule.where};
     if (rule.when) reads.insert(rule.when->reads().begin(), rule.when->reads().end());
     for (const DeclId read : reads) refuse_never_routes(reading, schema, read, "fact '" + rule.kind + "'", at(from));
     return rule;
+}
+
+/// A fact is said by a record, with a value that stands in it, or by its delivery, whose instant is the value.
+bool says_one_thing(Reading& reading, const ConfigElement& from, const core::FactRule& rule) {
+    const bool by_delivery = !rule.delivered_to.empty();
+    if (!by_delivery && from.token("value").empty()) complain_of_values(reading, from, "'" + rule.kind + "' has a <from> without a value", "say where it stands: value=\"...\", or to whom the record is delivered: delivered-to=\"...\"");
+    else if (by_delivery && (!from.token("value").empty() || !rule.as.empty() || !from.token("valid-from").empty()))
+        complain_of_values(reading, from, "'" + rule.kind + "' has a value of its own beside delivered-to", "remove value, as and valid-from: the instant of the delivery is the value, and it holds from it");
+    else if (by_delivery && rule.type != "instant") complain_of_values(reading, from, "'" + rule.kind + "' is no instant, and a delivery is one", "say type=\"instant\", or remove delivered-to");
+    else return true;
+    return false;
 }
 
 void add_said(Said& said, const core::FactRule& rule, const formats::Schema& schema) {
@@ -152,11 +164,11 @@ void read_fact(Reading& reading, const ConfigElement& fact) {
             continue;
         }
         core::FactRule rule = rule_of(reading, fact, from, *found->second.schema);
-        if (rule.each == no_decl || rule.value == no_decl) {
+        if (!says_one_thing(reading, from, rule) || rule.each == no_decl || (rule.value == no_decl && rule.delivered_to.empty())) {
             said.complete = false;
             continue;
         }
-        add_said(said, rule, *found->second.schema);
+        if (rule.delivered_to.empty()) add_said(said, rule, *found->second.schema);
         found->second.facts.push_back(std::move(rule));
     }
     said.complete = said.complete && any;

@@ -101,6 +101,7 @@ std::shared_ptr<const Prepared> Desk::prepared(const Message& message) const {
         child.identifiers = spec.identifiers;
         child.consents = spec.consents;
         child.facts = spec.facts;
+        child.deliveries = spec.deliveries;
         for (const std::string& name : spec.routes)
             if (const auto route = plan->routes.find(name); route != plan->routes.end()) child.matches.push_back({&route->second, spec.lacks});
         made->children.push_back(std::move(child));

@@ -24,6 +24,7 @@ struct Spec {
     std::vector<Consent> consents{};
     std::vector<Fact> facts{};
     std::vector<std::string> lacks{};   ///< on every route
+    std::vector<Child::Delivery> deliveries{};
 };
 
 people::Identifier noms(const std::string& value);

@@ -45,6 +45,7 @@ Item full_item() {
     item.source = "court_drop";
     item.record_type = "court_result";
     item.agreement = "isa";
+    item.when_delivered = {{"referral", "R1", "referral.sent", "", ""}};
     item.clause = "c1";
     item.state = ItemState::closed;
     item.disposition = Disposition::delivered;

@@ -202,6 +202,26 @@ BOOST_FIXTURE_TEST_CASE(a_fact_may_come_from_some_of_the_elements_and_say_a_valu
     BOOST_TEST(take(one)->children.at(0).facts.empty());
 }
 
+BOOST_FIXTURE_TEST_CASE(a_fact_that_the_delivery_will_say_waits_without_a_value, World) {
+    RecordType& type = plan->record_types.at("result");
+    FactRule rule = type.facts.front();
+    rule.kind = "fines_sent";
+    rule.where = rule.value;
+    rule.among = {"fine"};
+    rule.value = formats::no_decl;
+    rule.valid_from = formats::no_decl;
+    rule.delivered_to = {"court"};
+    type.facts = {rule};
+    const auto prepared = take(one);
+    const Child& child = prepared->children.at(0);
+    BOOST_TEST(child.facts.empty());
+    BOOST_REQUIRE(child.deliveries.size() == 1u);
+    BOOST_TEST((child.deliveries[0].rule == &type.facts.front()));
+    BOOST_TEST(child.deliveries[0].fact.matter_id == "s2");
+    BOOST_TEST(child.deliveries[0].fact.kind == "fines_sent");
+    BOOST_TEST(child.deliveries[0].fact.value == "");
+}
+
 BOOST_FIXTURE_TEST_CASE(routes_take_records_of_their_senders_and_hand_none_back, World) {
     const auto matches = [&] {
         const auto prepared = take(one);

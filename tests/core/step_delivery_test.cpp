@@ -131,6 +131,65 @@ BOOST_FIXTURE_TEST_CASE(a_receipt_that_comes_while_an_operator_holds_the_item_st
     BOOST_TEST(audit().empty());
 }
 
+namespace {
+
+struct SaidByDelivery : Desk {
+    FactRule rule{.kind = "notice.sent", .type = "instant", .matter = "sentence", .delivered_to = {"prison", "police"}};
+    Spec spec(const std::vector<std::string>& routes) {
+        return {{noms("A1111AA")}, routes, {{"health_referral", true}}, {}, {}, {{&rule, {"sentence", "s1", "notice.sent", "", ""}}}};
+    }
+    std::vector<StoredFact> facts() const { return person(who(noms("A1111AA"))).facts; }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_CASE(a_delivery_to_a_party_of_the_kind_says_a_fact_with_its_instant, SaidByDelivery) {
+    record("m1", {spec({"to_health", "to_police"})});
+    const ItemRef health{1, 0, 0}, police{1, 0, 1};
+    for (const ItemRef& ref : {health, police}) lease(ref);
+    outcome(health, Came::delivered);
+    BOOST_TEST(facts().empty());
+    const Instant at = now;
+    outcome(police, Came::delivered);
+    BOOST_REQUIRE(facts().size() == 1u);
+    const StoredFact said = facts().front();
+    BOOST_TEST(said.fact.kind == "notice.sent");
+    BOOST_TEST(said.fact.matter_id == "s1");
+    BOOST_TEST(said.fact.value == to_text(at));
+    BOOST_TEST(said.fact.valid_from == to_text(at));
+    BOOST_TEST((said.recorded_at == at));
+    BOOST_TEST((said.source == item(police).record));
+    BOOST_TEST(audit().empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(what_was_refused_or_only_tried_says_no_fact, SaidByDelivery) {
+    record("m1", {spec({"to_police"})});
+    const ItemRef ref{1, 0, 0};
+    lease(ref);
+    outcome(ref, Came::failed, "reset");
+    outcome(ref, Came::refused, "schema_version");
+    BOOST_TEST(facts().empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(two_deliveries_are_two_facts_side_by_side, SaidByDelivery) {
+    record("m1", {spec({"to_police", "to_prison"})});
+    for (const ItemRef& ref : {ItemRef{1, 0, 0}, ItemRef{1, 0, 1}}) {
+        lease(ref);
+        outcome(ref, Came::delivered);
+    }
+    BOOST_REQUIRE(facts().size() == 2u);
+    BOOST_TEST(!facts().front().superseded());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_record_whose_delivery_would_overfill_its_person_is_parked, SaidByDelivery) {
+    Spec full{{noms("A1111AA")}, {}};
+    for (std::size_t i = 0; i < Person::facts_max; ++i) full.facts.push_back({"sentence", std::to_string(i), "sentence.kind", "custody", "2026-01-01"});
+    record("m1", {full});
+    record("m2", {spec({"to_police"})});
+    BOOST_TEST(item({2, 0, 0}).reason == "person_full:facts");
+    BOOST_TEST(audit().empty());
+}
+
 BOOST_FIXTURE_TEST_CASE(evidence_longer_than_evidence_bytes_max_is_cut_at_a_character, OneReady) {
     lease(ref);
     std::string longest(Item::evidence_bytes_max - 1, 'x');

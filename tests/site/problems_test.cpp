@@ -237,6 +237,20 @@ BOOST_AUTO_TEST_CASE(a_code_that_anybody_may_extend_has_no_values) {
     BOOST_TEST(problem("TG-S019").what.find("a record may say something else") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_fact_has_a_value_in_the_record_or_the_instant_of_its_delivery) {
+    const auto said = [&](const std::string& from) {
+        tests::SmallSite fresh;
+        fresh.edit(facts, "<from record=\"note\" value=\"topic\"/>", from);
+        fresh.load();
+        std::string what;
+        for (const Problem& problem : fresh.problems) what += problem.code + " " + std::to_string(problem.line) + " " + problem.what + "\n";
+        return what;
+    };
+    BOOST_TEST(said("<from record=\"note\"/>") == "TG-S019 2 'note.topic' has a <from> without a value\n");
+    BOOST_TEST(said("<from record=\"note\" delivered-to=\"police\" value=\"topic\"/>") == "TG-S019 2 'note.topic' has a value of its own beside delivered-to\n");
+    BOOST_TEST(said("<from record=\"note\" delivered-to=\"police\"/>") == "TG-S019 2 'note.topic' is no instant, and a delivery is one\n");
+}
+
 BOOST_AUTO_TEST_CASE(a_facts_test_stands_on_paths_and_tables_that_exist) {
     edit(facts, "value=\"topic\"", "value=\"topic\" when=\"topics = 'x' or topic in codes('none-such')\"");
     BOOST_TEST(!load());
