@@ -3,8 +3,6 @@
 
 #include <ostream>
 
-#include "hub/cli/report.hpp"
-
 namespace hub::cli {
 namespace {
 
@@ -16,10 +14,11 @@ void add(ToldClock& told, const char* name, std::string_view value) {
 
 std::string text_of(const std::optional<Point>& point) { return point ? to_text(*point) : std::string(); }
 
-const std::string* member(const ToldClock& told, std::string_view name) {
+/// Empty when there is none.
+std::string_view text_of(const ToldClock& told, std::string_view name) {
     for (const auto& [known, value] : told.members)
-        if (known == name) return &value;
-    return nullptr;
+        if (known == name) return value;
+    return {};
 }
 
 void print_derivation(const Derivation& derivation, std::ostream& into) {
@@ -64,7 +63,7 @@ ToldClock tell(const RuleBook& book, const History& history, const std::string& 
     add(told, "matter", matter.id.empty() ? person : matter.id);
     add(told, "matter_kind", matter.kind);
     add(told, "occurrence", clock.occurrence);
-    add(told, "start", text_of(clock.start ? clock.start : clock.due));
+    add(told, "start", text_of(clock.start));
     add(told, "due", text_of(clock.due));
     add(told, "state", name_of(clock.state));
     add(told, "owner", clock.owner);
@@ -96,15 +95,57 @@ void print_json(const std::vector<ToldClock>& clocks, std::ostream& into) {
 
 void print_text(const std::vector<ToldClock>& clocks, std::ostream& into) {
     for (const ToldClock& told : clocks) {
-        into << *member(told, "rule") << ": " << *member(told, "person") << ", " << *member(told, "matter_kind") << " " << *member(told, "matter") << "\n";
+        const auto shown = [&](const char* name) { return printable(text_of(told, name)); };
+        into << shown("rule") << ": " << shown("person") << ", " << shown("matter_kind") << " " << shown("matter") << "\n";
         for (const char* name : {"occurrence", "start", "due", "state", "owner", "responsibility", "reason", "counts", "discharged_at", "discharge"})
-            if (const std::string* value = member(told, name)) into << "  " << name << ": " << *value << "\n";
+            if (!text_of(told, name).empty()) into << "  " << name << ": " << shown(name) << "\n";
         if (told.late_known) into << "  late_known: yes\n";
         for (const ToldClock::Rung& rung : told.ladder) into << "  " << to_text(rung) << "\n";
-        for (const DerivationStep& step : told.derivation) into << "    " << step.text << "\n";
+        for (const DerivationStep& step : told.derivation) into << "    " << printable(step.text) << "\n";
         into << "\n";
     }
     into << "clocks: " << clocks.size() << "\n";
+}
+
+Report table_of(const std::vector<ToldClock>& clocks) {
+    Table table{"clocks", {"rule", "version", "person", "matter_kind", "matter", "occurrence", "start", "due", "state", "owner", "responsibility", "reason", "counts",
+                           "discharged_at", "discharge", "told_at", "trouble", "citation", "standing"}, {}};
+    for (const ToldClock& told : clocks) {
+        std::vector<std::string> row;
+        for (const std::string& column : table.columns) row.emplace_back(text_of(told, column));
+        row.emplace_back(told.late_known ? "yes" : "no");
+        table.rows.push_back(std::move(row));
+    }
+    table.columns.emplace_back("late_known");
+    Report report;
+    report.tables.push_back(std::move(table));
+    return report;
+}
+
+void print_json(const std::vector<ToldGate>& gates, std::ostream& into) {
+    into << "[";
+    for (std::size_t i = 0; i < gates.size(); ++i) {
+        const ToldGate& told = gates[i];
+        into << (i == 0 ? "" : ",") << "\n  {\"gate\": " << json_text(told.gate->name) << ", \"record\": " << json_text(told.gate->record) << ", \"person\": " << json_text(told.person)
+             << ", \"matter_kind\": " << json_text(told.gate->matter) << ", \"matter\": " << json_text(told.matter.empty() ? told.person : told.matter)
+             << ", \"passes\": " << (told.missing.empty() ? "true" : "false") << ", \"missing\": [";
+        for (std::size_t k = 0; k < told.missing.size(); ++k)
+            into << (k == 0 ? "" : ",") << "\n    {\"part\": " << json_text(told.missing[k]->part) << ", \"cure\": " << json_text(told.missing[k]->cure) << "}";
+        into << "], \"citation\": " << json_text(told.gate->citation.text) << ", \"standing\": " << json_text(told.gate->citation.standing) << "}";
+    }
+    into << (gates.empty() ? "]\n" : "\n]\n");
+}
+
+Report table_of(const std::vector<ToldGate>& gates) {
+    Table table{"gates", {"gate", "record", "person", "matter", "passes", "missing", "cure"}, {}};
+    for (const ToldGate& told : gates) {
+        const std::string matter = told.gate->matter + " " + (told.matter.empty() ? told.person : told.matter);
+        if (told.missing.empty()) table.rows.push_back({told.gate->name, told.gate->record, told.person, matter, "yes", "", ""});
+        for (const Gate::Need* need : told.missing) table.rows.push_back({told.gate->name, told.gate->record, told.person, matter, "no", need->part, need->cure});
+    }
+    Report report;
+    report.tables.push_back(std::move(table));
+    return report;
 }
 
 Result<Instant> asked_time(const std::string& text, const deadlines::Zone& zone, const char* option) {
@@ -113,7 +154,7 @@ Result<Instant> asked_time(const std::string& text, const deadlines::Zone& zone,
     if (point && point->exact) return point->instant;
     if (end) return Instant{end->microseconds - 1};
     return Error{.what = std::string(option) + " '" + text + "' is no date or time that the site's zone covers",
-                 .cure = "write 2026-03-01, or 2026-03-01T09:00:00Z",
+                 .cure = "write 2026-03-01, 2026-03-01T09:00 or 2026-03-01T09:00:00Z",
                  .code = "bad_time"};
 }
 

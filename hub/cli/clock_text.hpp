@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "hub/cli/report.hpp"
 #include "hub/deadlines/evaluate.hpp"
 
 namespace hub::cli {
@@ -34,6 +35,18 @@ std::string to_text(const ToldClock::Rung& rung);
 /// ladder, derivation and more; dates as ISO 8601.
 void print_json(const std::vector<ToldClock>& clocks, std::ostream& into);
 void print_text(const std::vector<ToldClock>& clocks, std::ostream& into);
+/// For a spreadsheet: one row for each clock, without its derivation.
+Report table_of(const std::vector<ToldClock>& clocks);
+
+/// What a gate would find for a matter of a person.
+struct ToldGate {
+    std::string person{}, matter{};
+    const deadlines::Gate* gate = nullptr;                  ///< in the rule book
+    std::vector<const deadlines::Gate::Need*> missing{};    ///< empty: the record may pass
+};
+/// An array of objects: gate, record, person, matter, passes, missing (part and cure each), citation.
+void print_json(const std::vector<ToldGate>& gates, std::ostream& into);
+Report table_of(const std::vector<ToldGate>& gates);
 
 /// What somebody writes for --as-of and the like. A date means the end of that London day: what was known and due by then.
 Result<Instant> asked_time(const std::string& text, const deadlines::Zone& zone, const char* option);

@@ -58,6 +58,7 @@ void add_reading(CLI::App& app, Chosen& chosen) {
     sub->add_option("--as-of", clocks_request->as_of, "The asked time: an instant, or a date for the end of that London day; without it, now");
     sub->add_option("--known-at", clocks_request->known_at, "Only what was known by then; without it, everything that the file says")->excludes(walk);
     sub->add_option("--rule", clocks_request->rules, "Only this rule; repeat it");
+    sub->add_flag("--gates", clocks_request->gates, "Instead: each gate whose record these facts could bring, and which parts it would find missing")->excludes(walk);
     sub->add_option("--given", clocks_request->given, "A number or date that the site leaves open, as RULE:NAME=VALUE; repeat it");
     on(sub, chosen, clocks_request, clocks);
 
@@ -69,7 +70,7 @@ void add_reading(CLI::App& app, Chosen& chosen) {
     sub->add_option("--owner", status_request->filter.owner, "Clocks of this role")->needs(clocks_of);
     sub->add_option("--rule", status_request->filter.rule, "Clocks of this rule, or of those that begin so: omic, housing.reply")->needs(clocks_of);
     sub->add_option("--region", status_request->filter.region, "Clocks of people in this region")->needs(clocks_of);
-    sub->add_option("--state", status_request->filter.state, "Clocks in this state instead of the open ones: breached, told_late, running, paused, met, late, void")->needs(clocks_of);
+    sub->add_option("--state", status_request->filter.state, "Clocks in this state instead of the open ones: running, paused, met, late, breached, told_late, void, undetermined")->needs(clocks_of);
     sub->add_option("--due-within", status_request->filter.due_within, "Clocks that are overdue or due within so many days")->needs(clocks_of);
     on(sub, chosen, status_request, status);
 

@@ -39,12 +39,13 @@ int map(World& world, const MapRequest& request);
 
 struct ClocksRequest {
     std::string site{}, facts = "-";
-    std::string as_of{};                ///< a date (the end of that London day) or an instant; empty: now
-    std::string known_at{};             ///< likewise; empty: everything that the file says
+    std::optional<std::string> as_of{};     ///< a date (the end of that London day) or an instant; without it: now
+    std::optional<std::string> known_at{};  ///< likewise; without it: everything that the file says
     std::vector<std::string> rules{};   ///< only these; empty: all
     std::vector<std::string> given{};   ///< RULE:NAME=VALUE: what the site leaves open
     bool timeline = false;              ///< instead: what changed when, in virtual time
-    std::string from{}, until{};        ///< of a timeline, as as_of; empty: from the first thing told; to as_of, else to the last thing told
+    std::optional<std::string> from{}, until{};  ///< of a timeline, as as_of; without: from the first thing told; to as_of, else to the last thing told
+    bool gates = false;                 ///< instead: what the gates would find missing
 };
 int clocks(World& world, const ClocksRequest& request);
 

@@ -14,7 +14,7 @@ const std::vector<Diagnostic> facts{
      "<fact kind=\"release.cdr\" value=\"2026-10-01\"/>", "Correct the name; the message gives the nearest."},
     {"TG-D005", "A fact stands in a matter of the wrong kind", "A release date belongs to a release, an order's end to a sentence: a rule would look elsewhere for it. The fact is left out.",
      "<matter kind=\"person\"><fact kind=\"release.crd\" .../>", "Put it into a matter of the kind that the message names."},
-    {"TG-D006", "A value is not of its fact's type", "A date is a day, an instant a day or a time, a yes_no yes or no. The fact is left out.",
+    {"TG-D006", "A value is not of its fact's type", "A date is a day, an instant a day or a time, a yes_no yes or no (or true, false, 1, 0). The fact is left out.",
      "<fact kind=\"release.crd\" value=\"1/10/2026\"/>", "Write it as the message shows."},
     {"TG-D007", "A value is not in its fact's list", "The list of this code is closed: <value> in schemas/canonical/facts.xml. The fact is left out.",
      "<fact kind=\"parole.outcome\" value=\"released\"/>", "Correct the value; the message gives the nearest."},
@@ -26,6 +26,8 @@ const std::vector<Diagnostic> facts{
      "Write a day, which is its first moment in London, or a time. Leave recorded-at out for what was known from the beginning."},
     {"TG-D022", "The number of a fact is no whole number", "Of two facts recorded at one time the one with the higher seq is the correction. The fact is left out.",
      "<fact ... seq=\"1b\"/>", "Number them 1, 2, 3, or leave seq out."},
+    {"TG-D023", "A person has too many matters", "Every rule looks at each matter, and may look from each at all others: matters_max. Nothing is known of the person.",
+     "a person with three thousand releases", "Leave out what is long over."},
 };
 
 }  // namespace

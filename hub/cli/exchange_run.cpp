@@ -52,12 +52,13 @@ mapping::Given example_given() {
             .message_id = "message-1"};
 }
 
-Result<std::string> read_input(const World& world, const std::string& file) {
-    if (file != "-") return world.disk.read(file, input_bytes_max);
-    std::string bytes(std::istreambuf_iterator<char>(std::cin), {});
-    if (bytes.size() > input_bytes_max)
-        return Error{.what = "standard input is longer than " + std::to_string(input_bytes_max) + " bytes", .code = "input_bytes_max"};
-    return bytes;
+Result<std::string> read_input(const World& world, const std::string& file, std::size_t bytes_max) {
+    if (file != "-") return world.disk.read(file, bytes_max);
+    std::string bytes;
+    char piece[65'536];
+    while (bytes.size() <= bytes_max && (std::cin.read(piece, sizeof piece) || std::cin.gcount() > 0)) bytes.append(piece, static_cast<std::size_t>(std::cin.gcount()));
+    if (bytes.size() <= bytes_max) return bytes;
+    return Error{.what = "standard input is longer than the " + std::to_string(bytes_max) + " bytes that are allowed here", .cure = "give less at once", .code = "input_bytes_max"};
 }
 
 }  // namespace hub::cli

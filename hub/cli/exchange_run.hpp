@@ -24,8 +24,9 @@ ExchangeRun run_exchange(const core::Exchange& exchange, std::string_view bytes,
 mapping::Given example_given();
 
 /// A file, or standard input for "-".
-Result<std::string> read_input(const World& world, const std::string& file);
 
 inline constexpr std::size_t input_bytes_max = std::size_t{16} << 20;
+
+Result<std::string> read_input(const World& world, const std::string& file, std::size_t bytes_max = input_bytes_max);
 
 }  // namespace hub::cli

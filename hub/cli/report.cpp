@@ -26,13 +26,6 @@ std::size_t width_of(std::string_view text) {
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
-/// One line: control characters would let a value rewrite the screen.
-std::string printable(std::string_view text) {
-    std::string safe;
-    for (const char c : text) safe += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
-    return safe;
-}
-
 /// A cell as text shows it: long ones are cut (JSON has them whole).
 std::string shown(const std::string& cell) {
     std::string text = printable(cell);
@@ -118,10 +111,16 @@ void print_csv(const Report& report, std::ostream& into) {
     for (const Problem& problem : report.problems) print_problem(problem, "", into);
 }
 
+/// Names of members have no spaces.
+std::string json_name(std::string name) {
+    std::replace(name.begin(), name.end(), ' ', '_');
+    return json_text(name);
+}
+
 std::string json_row(const Table& table, const std::vector<std::string>& row) {
     std::string text = "{";
     for (std::size_t i = 0; i < row.size(); ++i)
-        text += (i == 0 ? "" : ",") + json_text(table.columns[i]) + ":" + json_text(row[i]);
+        text += (i == 0 ? "" : ",") + json_name(table.columns[i]) + ":" + json_text(row[i]);
     return text + "}";
 }
 
@@ -150,7 +149,7 @@ std::string json_problems(const Problems& problems) {
 
 void print_json(const Report& report, std::ostream& into) {
     std::string text = "{";
-    for (const auto& [name, value] : report.facts) text += json_text(name) + ":" + json_text(value) + ",";
+    for (const auto& [name, value] : report.facts) text += json_name(name) + ":" + json_text(value) + ",";
     for (const Table& table : report.tables) {
         text += json_text(table.name) + ":[";
         for (std::size_t i = 0; i < table.rows.size(); ++i) text += (i == 0 ? "" : ",") + json_row(table, table.rows[i]);
@@ -162,6 +161,17 @@ void print_json(const Report& report, std::ostream& into) {
 }
 
 }  // namespace
+
+std::string printable(std::string_view text) {
+    std::string safe;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const unsigned char c = static_cast<unsigned char>(text[at]), next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : '\0';
+        const bool second_set = c == 0xc2 && next >= 0x80 && next < 0xa0;  // U+0080 to U+009F: some terminals take them as orders
+        if (second_set) ++at;
+        safe += second_set || c < 0x20 || c == 0x7f ? ' ' : text[at];
+    }
+    return safe;
+}
 
 std::string json_text(std::string_view text) {
     std::string out = "\"";

@@ -1,7 +1,7 @@
 // What a command has to say, as text for people or as JSON for programs: the same content either way.
 //
 // Text: facts as "name: value", tables with aligned columns, problems last. JSON: one object; facts are its members, a
-// table is an array of objects, problems an array under "problems". All values are strings. CSV: the tables alone, each with its
+// table is an array of objects, problems an array under "problems". All values are strings; a space in a name is an underscore. CSV: the tables alone, each with its
 // heading (RFC 4180), an empty line between them; problems go as text.
 #pragma once
 
@@ -31,6 +31,9 @@ struct Report {
 };
 
 void print(const Report& report, ReportFormat format, std::ostream& into);
+
+/// One line without control characters: they would let a value rewrite the screen.
+std::string printable(std::string_view text);
 
 /// A JSON string with its quotes; every control character and quote escaped, invalid UTF-8 replaced.
 std::string json_text(std::string_view text);

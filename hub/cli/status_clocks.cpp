@@ -7,6 +7,7 @@
 #include "hub/core/clocks.hpp"
 #include "hub/core/items.hpp"
 #include "hub/core/store.hpp"
+#include "hub/deadlines/expression_syntax.hpp"
 
 namespace hub::cli {
 namespace {
@@ -52,8 +53,8 @@ public:
     Report report(bool all) const {
         Report report;
         report.facts = {{"site", plan_.site_name}, {"today", deadlines::to_text(today_)}, {"clocks", std::to_string(rows_.size())}};
-        Table clocks{"clocks", {"due", "state", "rule", "version", "owner", "party", "region", "person", "matter kind", "matter", "period from", "start",
-                                "responsibility", "reason", "told late", "days left", "trouble"}, {}};
+        Table clocks{"clocks", {"due", "state", "rule", "version", "owner", "party", "region", "person", "matter kind", "matter", "occurrence", "start",
+                                "responsibility", "reason", "late known", "days left", "trouble"}, {}};
         for (const auto& [due, cells] : rows_) clocks.rows.push_back(cells);
         report.tables.push_back(std::move(clocks));
         if (!all) return report;
@@ -109,6 +110,24 @@ private:
     std::map<std::string, Share> shares_{};
 };
 
+/// A misspelt name would tell somebody that nothing is overdue.
+Problems unknown_names(const deadlines::RuleBook& book, const ClocksFilter& filter) {
+    Problems problems;
+    std::vector<std::string> states, roles;
+    for (int state = static_cast<int>(ClockState::running); state <= static_cast<int>(ClockState::undetermined); ++state)
+        if (static_cast<ClockState>(state) != ClockState::superseded) states.emplace_back(deadlines::name_of(static_cast<ClockState>(state)));
+    for (const deadlines::Role& role : book.roles) roles.push_back(role.name);
+    const auto complain = [&](const char* option, const std::string& name, const char* what, const std::string& cure) {
+        problems.push_back({option, 0, 0, "no_such_name", std::string("there is no ") + what + " '" + name + "'", cure});
+    };
+    const auto begins = [&](const deadlines::Rule& rule) { return rule.name.starts_with(filter.rule); };
+    if (std::none_of(book.rules.begin(), book.rules.end(), begins))
+        complain("--rule", filter.rule, "rule that is called or begins", "`throughgate manual facts SITE` lists the rules");
+    if (!filter.owner.empty() && std::find(roles.begin(), roles.end(), filter.owner) == roles.end()) complain("--owner", filter.owner, "role", deadlines::nearest_cure(filter.owner, roles));
+    if (!filter.state.empty() && std::find(states.begin(), states.end(), filter.state) == states.end()) complain("--state", filter.state, "state", deadlines::nearest_cure(filter.state, states));
+    return problems;
+}
+
 }  // namespace
 
 bool ClocksFilter::narrow() const { return !owner.empty() || !rule.empty() || !state.empty() || due_within.has_value(); }
@@ -116,6 +135,11 @@ bool ClocksFilter::narrow() const { return !owner.empty() || !rule.empty() || !s
 int status_clocks(World& world, const OpenSite& open, const ClocksFilter& filter) {
     if (!open.site.plan->rules)
         return fail(world, {.what = "the site has no rules, so it runs no clocks", .cure = "name a file of rules: <rules file=/>", .code = "no_rules"});
+    Report wrong{.problems = unknown_names(*open.site.plan->rules, filter)};
+    if (!wrong.problems.empty()) {
+        print(wrong, world.format, std::cerr);
+        return exit_problems;
+    }
     const auto today = open.site.plan->rules->almanac.zone->wall(world.clock.now());
     if (!today) return fail(world, {.what = "the site's zone does not cover today", .cure = "renew its table", .code = "TG-D031"});
     Board board(*open.site.plan, filter, today->day);

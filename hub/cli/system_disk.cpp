@@ -55,7 +55,7 @@ Result<std::string> read_file(const std::string& path, std::size_t bytes_max, bo
     if (!file) return disk_error(path, "cannot open the file", errno);
     struct stat found{};
     if (::fstat(*file, &found) != 0) return disk_error(path, "cannot look at the file", errno);
-    if (!S_ISREG(found.st_mode)) return Error{Remedy::stop, "this is not a regular file", path, "", "disk"};
+    if (!S_ISREG(found.st_mode)) return Error{Remedy::stop, "this is not a regular file", path, "name a file; - is standard input where a command takes one", "disk"};
     if (secret && (found.st_mode & (S_IRWXG | S_IRWXO)) != 0)
         return Error{Remedy::stop, "this key file is open to others than its owner", path, "chmod 600 " + path, "key_exposed"};
     return read_all(file, path, bytes_max);

@@ -61,13 +61,27 @@ std::vector<Clock> evaluate(const RuleBook& book, const History& history, const 
     return clocks;
 }
 
-std::vector<const Gate::Need*> missing(const RuleBook& book, const Gate& gate, const History& history, std::uint32_t matter, Instant as_of) {
-    std::vector<const Gate::Need*> lacking;
+namespace {
+
+Asking ask_gate(const RuleBook& book, const Gate& gate, const History& history, std::uint32_t matter, Instant as_of) {
     Asking asking = ask(book, history, matter, as_of);
     asking.named = &gate.named;
     const auto england = book.almanac.calendars.find("england_and_wales");
     if (england != book.almanac.calendars.end()) asking.calendar = england->second.get();
     start_over(asking);
+    return asking;
+}
+
+}  // namespace
+
+bool applies(const RuleBook& book, const Gate& gate, const History& history, std::uint32_t matter, Instant as_of) {
+    Asking asking = ask_gate(book, gate, history, matter, as_of);
+    return !gate.when || holds(gate.when, asking);
+}
+
+std::vector<const Gate::Need*> missing(const RuleBook& book, const Gate& gate, const History& history, std::uint32_t matter, Instant as_of) {
+    std::vector<const Gate::Need*> lacking;
+    Asking asking = ask_gate(book, gate, history, matter, as_of);
     if (gate.when && !holds(gate.when, asking)) return lacking;
     for (const Gate::Need& need : gate.needs)
         if (!holds(need.test, asking)) lacking.push_back(&need);

@@ -63,6 +63,8 @@ struct Rung {
 /// Warnings, then escalations, each in the order in which the rule lists them. Empty for a clock in any other state.
 std::vector<Rung> ladder_of(const RuleBook& book, const History& history, const Question& question, const Clock& clock);
 
+/// Whether a gate looks at the matter at all.
+bool applies(const RuleBook& book, const Gate& gate, const History& history, std::uint32_t matter, Instant as_of);
 /// What a gate finds missing for one matter of the person; empty: the record may pass.
 std::vector<const Gate::Need*> missing(const RuleBook& book, const Gate& gate, const History& history, std::uint32_t matter, Instant as_of);
 

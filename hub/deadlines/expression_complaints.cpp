@@ -16,8 +16,19 @@ std::string printable(std::string_view text) {
     return out;
 }
 
-/// Edits between two names: how many letters must change, come or go.
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string lower(std::string_view text) {
+    std::string small(text);
+    std::transform(small.begin(), small.end(), small.begin(), [](char c) { return lower(c); });
+    return small;
+}
+
+}  // namespace
+
 std::size_t edits_between(std::string_view a, std::string_view b) {
+    constexpr std::size_t name_max = 100;
+    if (std::max(a.size(), b.size()) > name_max) return std::max(a.size(), b.size());
     std::vector<std::size_t> row(b.size() + 1);
     for (std::size_t i = 0; i <= b.size(); ++i) row[i] = i;
     for (std::size_t i = 1; i <= a.size(); ++i) {
@@ -30,8 +41,6 @@ std::size_t edits_between(std::string_view a, std::string_view b) {
     }
     return row[b.size()];
 }
-
-}  // namespace
 
 void Complaints::add(std::string_view code, std::size_t at, std::size_t end, const std::string& what, std::string cure) {
     at = std::min(at, text_.size());
@@ -46,12 +55,12 @@ void Complaints::add(std::string_view code, std::size_t at, std::size_t end, con
 }
 
 std::string nearest_cure(std::string_view name, const std::vector<std::string>& known) {
-    constexpr std::size_t list_max = 12, name_max = 100;
+    constexpr std::size_t list_max = 12;
     if (known.empty()) return "there is none";
-    std::size_t least = name.size() > name_max ? 0 : name.size() / 2 + 1;
+    std::size_t least = name.size() / 2 + 1;
     const std::string* best = nullptr;
     for (const std::string& each : known)
-        if (const std::size_t edits = least == 0 ? 1 : edits_between(name, each); edits < least) {
+        if (const std::size_t edits = edits_between(lower(name), lower(each)); edits < least) {
             least = edits;
             best = &each;
         }

@@ -151,6 +151,8 @@ Value evaluate(const Term& term, Asking& asking) {
         case Op::offset: return term.mover ? evaluate_standing(term, asking) : offset_of(term, evaluate(term.parts[0], asking), asking);
         case Op::since:
         case Op::told: return evaluate_fact(term, asking);
+        case Op::earliest_of:
+        case Op::latest_of: return evaluate_among_matters(term, asking);
         case Op::first_event:
         case Op::last_event:
         case Op::nth_event:

@@ -168,6 +168,11 @@ const KnownFact* nth(Events& events, std::int64_t number) {
     return *at;
 }
 
+Value unsaid(const Term& term, Asking& asking) {
+    if (asking.derivation) tell(asking, Step::missing, term.piece + " is not known: nobody said from when it holds");
+    return {};
+}
+
 Value evaluate_count(const Term& term, Events& events, Asking& asking) {
     std::int64_t count = 0;
     events.each([&](const KnownFact& fact) {
@@ -199,8 +204,29 @@ Value evaluate_fact(const Term& term, Asking& asking) {
     if (term.op == Op::fact) return value_of(*fact);
     const Point point = term.op == Op::since ? fact->valid_from : point_at(said, asking);
     if (term.op == Op::told && !point.exact) return {};  // known before all times that the zone's table knows: nobody said when
+    if (point == undated) return unsaid(term, asking);
     if (asking.derivation) tell(asking, Step::value, term.piece + " is " + words_of(point, asking));
     return of_point(point);
+}
+
+Value evaluate_among_matters(const Term& term, Asking& asking) {
+    const KnownFact* best = nullptr;
+    const std::span<const Matter> matters = asking.history.matters();
+    for (std::uint32_t i = 0; i < matters.size(); ++i) {
+        const KnownFact* fact = is_matter_of(matters[i], term, asking) ? current_of(asking.history.of(term.kind, i), asking) : nullptr;
+        if (!fact) continue;
+        const int order = best ? compare(fact->point, best->point) : 0;
+        if (!best || (term.op == Op::latest_of ? order > 0 : order < 0)) best = fact;
+    }
+    const FactKind& kind = asking.kinds[term.kind];
+    if (!best) {
+        if (asking.derivation) tell(asking, Step::missing, kind.name + " is not known");
+        return {};
+    }
+    const Instant said = first_said(*best, asking);
+    note_told(asking, said);
+    if (asking.derivation) tell_fact(asking, term.piece + " is " + words_of(*best, kind.type, asking), *best, said);
+    return of_point(best->point);
 }
 
 Value evaluate_events(const Term& term, Asking& asking) {
@@ -224,6 +250,7 @@ Value evaluate_events(const Term& term, Asking& asking) {
         return {};
     }
     note_told(asking, found->recorded_at);
+    if (events.point(*found) == undated) return unsaid(term, asking);
     if (asking.derivation) tell_fact(asking, term.piece + " is " + words_of(events.point(*found), asking), *found, found->recorded_at);
     return of_point(events.point(*found));
 }

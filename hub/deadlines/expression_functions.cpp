@@ -8,7 +8,7 @@ namespace hub::deadlines {
 namespace {
 
 /// How the arguments of a function are checked.
-enum class Takes : std::uint8_t { value, points, values, choice, clock_time, weekday, kind, events, nth_event };
+enum class Takes : std::uint8_t { value, points, values, choice, clock_time, weekday, kind, point_kind, events, nth_event };
 
 struct Function {
     std::string_view name{};
@@ -18,7 +18,7 @@ struct Function {
     ValueType type = ValueType::yes_no;  ///< where it does not follow from the arguments
 };
 constexpr std::size_t any_number = text_bytes_max;
-constexpr std::array<Function, 23> functions{{
+constexpr std::array<Function, 25> functions{{
     {"known", Op::known, Takes::value, 1, 1, ValueType::yes_no},
     {"unknown", Op::unknown, Takes::value, 1, 1, ValueType::yes_no},
     {"earliest", Op::earliest, Takes::values, 2, any_number, ValueType::date},
@@ -38,6 +38,8 @@ constexpr std::array<Function, 23> functions{{
     {"months_between", Op::months_between, Takes::points, 2, 2, ValueType::number},
     {"since", Op::since, Takes::kind, 1, 1, ValueType::instant},
     {"told", Op::told, Takes::kind, 1, 1, ValueType::instant},
+    {"earliest_of", Op::earliest_of, Takes::point_kind, 1, 1, ValueType::date},
+    {"latest_of", Op::latest_of, Takes::point_kind, 1, 1, ValueType::date},
     {"first", Op::first_event, Takes::events, 1, 1, ValueType::instant},
     {"last", Op::last_event, Takes::events, 1, 1, ValueType::instant},
     {"nth", Op::nth_event, Takes::nth_event, 2, 2, ValueType::instant},
@@ -149,6 +151,21 @@ Checked check_kind(const Syntax& syntax, Term term, Checking& checking) {
     return term;
 }
 
+/// latest_of(kind): of the current facts of several matters, which are days or times.
+Checked check_point_kind(const Syntax& syntax, const Function& function, Term term, Checking& checking) {
+    const std::optional<KindId> kind = kind_of(syntax.parts[0], "TG-D117", checking);
+    if (!kind) return std::nullopt;
+    const FactKind& about = checking.kinds[*kind];
+    if (about.type != FactType::date && about.type != FactType::instant) {
+        checking.complaints.add("TG-D109", syntax.parts[0].at, syntax.parts[0].end,
+                                quoted(function.name) + " takes a kind of dates or instants, and " + quoted(about.name) + " is of type " + std::string(name_of(about.type)), "name another kind");
+        return std::nullopt;
+    }
+    stand(term, *kind, checking);
+    term.type = static_cast<ValueType>(about.type);
+    return term;
+}
+
 Checked check_events(const Syntax& syntax, const Function& function, Term term, Checking& checking) {
     const Syntax& events = syntax.parts.back();
     const std::optional<KindId> kind = kind_of(events, "TG-D117", checking);
@@ -224,6 +241,7 @@ Checked check_call(const Syntax& syntax, Checking& checking) {
         case Takes::clock_time:
         case Takes::weekday: return check_with_text(syntax, *function, std::move(term), checking);
         case Takes::kind: return check_kind(syntax, std::move(term), checking);
+        case Takes::point_kind: return check_point_kind(syntax, *function, std::move(term), checking);
         case Takes::events: return check_events(syntax, *function, std::move(term), checking);
         case Takes::nth_event: return check_nth(syntax, *function, std::move(term), checking);
         case Takes::points: break;

@@ -73,6 +73,8 @@ private:
 };
 
 /// "did you mean 'release.crd'?", or the known ones when none is near and they are few.
+/// Characters to change, add or take away between two names; of longer texts the length.
+std::size_t edits_between(std::string_view a, std::string_view b);
 std::string nearest_cure(std::string_view name, const std::vector<std::string>& known);
 
 /// Ends with a token of kind end. What is not part of the language is complained of (TG-D102) and left out.

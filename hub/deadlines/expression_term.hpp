@@ -10,7 +10,7 @@ enum class Op : std::uint8_t {
     all, any, opposite, compare, among, known, unknown, choose,
     offset, day_of, at_time, day_end, working_day_on_or_after, working_day_on_or_before, is_working_day, is_weekday,
     earliest, latest, first_known, nearest, future, days_between, months_between,
-    since, told, first_event, last_event, nth_event, count_events,
+    since, told, earliest_of, latest_of, first_event, last_event, nth_event, count_events,
 };
 
 /// Where the facts of a kind stand, seen from the clock's matter.
@@ -87,6 +87,7 @@ Value evaluate_mover(const Term& term, Asking& asking);
 
 // expression_facts.cpp
 Value evaluate_fact(const Term& term, Asking& asking);
+Value evaluate_among_matters(const Term& term, Asking& asking);
 Value evaluate_events(const Term& term, Asking& asking);
 Point point_at(Instant instant, Asking& asking);
 

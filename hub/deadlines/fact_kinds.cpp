@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 
-#include "hub/deadlines/facts.hpp"
+#include "hub/deadlines/expression_syntax.hpp"
 
 namespace hub::deadlines {
 namespace {
@@ -13,6 +13,31 @@ std::optional<FactType> type_from(std::string_view name) {
     const auto found = std::find(type_names.begin(), type_names.end(), name);
     if (found == type_names.end()) return {};
     return static_cast<FactType>(found - type_names.begin());
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// "release.target_hearing" and "Target hearing date." as their words in small letters.
+std::vector<std::string> words_of(std::string_view text) {
+    std::vector<std::string> words;
+    bool inside = false;
+    for (const char c : text) {
+        const char small = lower(c);
+        const bool part = (small >= 'a' && small <= 'z') || (small >= '0' && small <= '9');
+        if (part && !inside) words.emplace_back();
+        if (part) words.back() += small;
+        inside = part;
+    }
+    return words;
+}
+
+/// How many of the wanted words a kind has; none when it lacks the last one, which says most.
+std::size_t words_shared(const std::vector<std::string>& wanted, const FactKind& kind) {
+    std::vector<std::string> has = words_of(kind.name);
+    for (std::string& word : words_of(kind.about)) has.push_back(std::move(word));
+    const auto knows = [&](const std::string& word) { return std::find(has.begin(), has.end(), word) != has.end(); };
+    if (wanted.empty() || !knows(wanted.back())) return 0;
+    return static_cast<std::size_t>(std::count_if(wanted.begin(), wanted.end(), knows));
 }
 
 }  // namespace
@@ -47,6 +72,28 @@ std::shared_ptr<const FactKinds> FactKinds::read(const formats::ConfigElement& f
 KindId FactKinds::find(std::string_view name) const {
     const auto found = std::lower_bound(kinds_.begin(), kinds_.end(), name, [](const FactKind& kind, std::string_view wanted) { return kind.name < wanted; });
     return found == kinds_.end() || found->name != name ? no_kind : static_cast<KindId>(found - kinds_.begin());
+}
+
+std::string FactKinds::cure_for(std::string_view name) const {
+    constexpr std::size_t suggested_max = 5, slip_edits_max = 2;
+    std::string small;
+    for (const char c : name) small += lower(c);
+    for (const FactKind& kind : kinds_)
+        if (kind.name == small || (small.size() > 2 * slip_edits_max && edits_between(small, kind.name) <= slip_edits_max)) return "did you mean '" + kind.name + "'?";
+    const std::vector<std::string> wanted = words_of(name);
+    std::size_t most = 0;
+    std::vector<std::string> best;
+    for (const FactKind& kind : kinds_) {
+        const std::size_t shared = words_shared(wanted, kind);
+        if (shared > most) best.clear();
+        most = std::max(most, shared);
+        if (shared == most && shared > 0) best.push_back("'" + kind.name + "'");
+    }
+    const std::string table = "`throughgate manual facts SITE` lists them all";
+    if (best.empty() || best.size() > suggested_max) return table;
+    std::string text = "did you mean " + best.front();
+    for (std::size_t i = 1; i < best.size(); ++i) text += " or " + best[i];
+    return text + "? " + table;
 }
 
 std::vector<std::string> FactKinds::names() const {

@@ -18,10 +18,16 @@ std::string quoted(const GivenFact& given, std::string_view text, const char* in
     return "'" + std::string(text.substr(0, end)) + (end < text.size() ? "...'" : "'");
 }
 
-std::string_view how_to_write(FactType type) {
+/// Written as a time is; that the zone does not take it has another reason. See parse_point().
+bool reads_as_time(std::string_view text) {
+    const std::string whole = with_seconds(text);
+    return parse_instant(whole) || parse_instant(whole + "Z");
+}
+
+std::string how_to_write(FactType type, std::string_view text) {
     switch (type) {
-        case FactType::date: return "write a day of the calendar as 2026-03-01";
-        case FactType::instant: return "write a day as 2026-03-01, or a time as 2026-03-01T09:00:00Z, with an offset such as +01:00, or without one for London time";
+        case FactType::date: return reads_as_time(text) ? how_to_write_point(text) : "write a day of the calendar as 2026-03-01";
+        case FactType::instant: return how_to_write_point(text);
         case FactType::number: return "write a number with at most six decimal places, as 7.5";
         case FactType::yes_no: return "write yes or no";
         default: return "give a text";
@@ -47,8 +53,8 @@ bool read_value(FactType type, std::string_view text, const Zone& zone, KnownFac
             return number.has_value();
         }
         case FactType::yes_no:
-            into.yes = text == "yes" || text == "true";
-            return into.yes || text == "no" || text == "false";
+            into.yes = text == "yes" || text == "true" || text == "True" || text == "1";
+            return into.yes || text == "no" || text == "false" || text == "False" || text == "0";
         default:
             into.text = text;
             return !text.empty();
@@ -57,14 +63,23 @@ bool read_value(FactType type, std::string_view text, const Zone& zone, KnownFac
 
 }  // namespace
 
+std::string why_no_point(std::string_view text) {
+    return reads_as_time(text) ? "lies outside the years for which the zone's clocks are known" : "is no day of the calendar and no time";
+}
+
+std::string how_to_write_point(std::string_view text) {
+    if (reads_as_time(text)) return "write the day alone, or a time for which the site's table of clocks says which offset holds";
+    return "write a day as 2026-03-01, or a time as 2026-03-01T09:00 or 2026-03-01T09:00:00Z, with an offset such as +01:00, or without one for London time";
+}
+
 void FactReader::complain(const GivenFact& given, const char* code, std::string what, std::string cure) {
-    if (++complaints_ <= fact_problems_max) problems_.push_back({given.file, given.line, 0, code, std::move(what), std::move(cure), {}, {}});
+    if (++complaints_ <= fact_problems_max) problems_.push_back({given.file, given.line, given.column, code, std::move(what), std::move(cure), {}, {}});
 }
 
 bool FactReader::take_kind(const GivenFact& given, KnownFact& into) {
     into.kind = kinds_.find(given.kind);
     if (into.kind == no_kind) {
-        complain(given, "TG-D004", "there is no fact kind " + quoted(given, given.kind, "of the name that a record gives"), nearest_cure(given.kind, kinds_.names()));
+        complain(given, "TG-D004", "there is no fact kind " + quoted(given, given.kind, "of the name that a record gives"), kinds_.cure_for(given.kind));
         return false;
     }
     const FactKind& kind = kinds_[into.kind];
@@ -76,9 +91,12 @@ bool FactReader::take_kind(const GivenFact& given, KnownFact& into) {
 
 bool FactReader::take_value(const GivenFact& given, KnownFact& into) {
     const FactKind& kind = kinds_[into.kind];
+    if (given.retraction && given.value.empty()) return true;  // takes back any value
     const std::string value = quoted(given, given.value, "what a record says");
     if (!read_value(kind.type, given.value, zone_, into)) {
-        complain(given, "TG-D006", value + " is no value of '" + kind.name + "', which is a " + std::string(name_of(kind.type)), std::string(how_to_write(kind.type)));
+        const bool outside = (kind.type == FactType::date || kind.type == FactType::instant) && reads_as_time(given.value);
+        const std::string why = outside ? "lies outside the years for which the zone's clocks are known" : "is no value of type " + std::string(name_of(kind.type));
+        complain(given, "TG-D006", value + ", said of '" + kind.name + "', " + why, how_to_write(kind.type, given.value));
         return false;
     }
     if (kind.type != FactType::code || kind.values.empty() || std::find(kind.values.begin(), kind.values.end(), given.value) != kind.values.end()) return true;
@@ -89,13 +107,14 @@ bool FactReader::take_value(const GivenFact& given, KnownFact& into) {
 bool FactReader::take_valid_from(const GivenFact& given, KnownFact& into) {
     if (given.valid_from.empty()) {
         const std::optional<WallTime> wall = zone_.wall(given.recorded_at);
-        into.valid_from = wall ? Point{wall->day, given.recorded_at, true} : Point{day_from({year_min, 1, 1}), {}, false};
+        into.valid_from = wall ? Point{wall->day, given.recorded_at, true} : undated;
         return true;
     }
     const std::optional<Point> point = parse_point(given.valid_from, zone_);
     if (point) into.valid_from = *point;
     if (!point)
-        complain(given, "TG-D008", "'" + kinds_[into.kind].name + "' is valid from " + quoted(given, given.valid_from, "what is no day or time"), std::string(how_to_write(FactType::instant)));
+        complain(given, "TG-D008", "valid-from of '" + kinds_[into.kind].name + "': " + quoted(given, given.valid_from, "what the record says") + " " + why_no_point(given.valid_from),
+                 how_to_write_point(given.valid_from));
     return point.has_value();
 }
 

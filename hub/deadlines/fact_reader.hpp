@@ -10,6 +10,10 @@ namespace hub::deadlines {
 
 inline constexpr std::string_view person_matter = "person";
 
+/// Why a text that parse_point() does not take is no day or time, as the end of a sentence; and what to write instead.
+std::string why_no_point(std::string_view text);
+std::string how_to_write_point(std::string_view text);
+
 class FactReader {
 public:
     FactReader(const FactKinds& kinds, const Zone& zone, Problems& problems) : kinds_(kinds), zone_(zone), problems_(problems) {}

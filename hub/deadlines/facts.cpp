@@ -40,6 +40,42 @@ bool is_known(const GivenFact& given, Instant known_at) {
     return given.recorded_at <= known_at && !(given.retracted_at && *given.retracted_at <= known_at);
 }
 
+/// What a retraction takes back, then when; an absent point or value stands for any.
+using Reach = std::tuple<KindId, std::string_view, bool, Point, bool, Point, Millionths, bool, std::string_view, Instant, std::uint64_t>;
+
+Reach reach_of(const Candidate& each, bool any_point, bool any_value) {
+    const KnownFact& fact = each.fact;
+    const std::string_view matter = each.given->matter_kind == person_matter ? std::string_view() : each.given->matter;
+    Reach reach{fact.kind, matter, any_point, any_point ? Point{} : fact.valid_from, any_value, {}, 0, false, {}, fact.recorded_at, fact.seq};
+    if (!any_value) std::tie(std::get<5>(reach), std::get<6>(reach), std::get<7>(reach), std::get<8>(reach)) = value_of(fact);
+    return reach;
+}
+
+/// Whether both reach the same, whenever that was said.
+bool same_reach(Reach a, const Reach& b) {
+    std::get<9>(a) = std::get<9>(b), std::get<10>(a) = std::get<10>(b);
+    return a == b;
+}
+
+/// Takes away what a retraction said at the same time or later takes back, and the retractions.
+void take_back(Candidates& candidates) {
+    std::vector<Reach> retractions;
+    for (const Candidate& each : candidates)
+        if (each.given->retraction) retractions.push_back(reach_of(each, each.given->valid_from.empty(), each.given->value.empty()));
+    if (retractions.empty()) return;
+    std::sort(retractions.begin(), retractions.end());
+    const auto is_taken = [&](const Candidate& said, bool any_point, bool any_value) {
+        const Reach reach = reach_of(said, any_point, any_value);
+        const auto next = std::lower_bound(retractions.begin(), retractions.end(), reach);
+        return next != retractions.end() && same_reach(*next, reach);
+    };
+    const auto is_gone = [&](const Candidate& each) {
+        if (each.given->retraction) return true;
+        return is_taken(each, false, false) || is_taken(each, false, true) || is_taken(each, true, false) || is_taken(each, true, true);
+    };
+    candidates.erase(std::remove_if(candidates.begin(), candidates.end(), is_gone), candidates.end());
+}
+
 /// What is believed once [first, last), said together, corrects what was believed: what is said again stays as it was, the rest goes.
 void correct(Candidates& believed, Candidates::const_iterator first, Candidates::const_iterator last) {
     Candidates now;
@@ -94,6 +130,15 @@ std::uint32_t index_of(const std::vector<Matter>& matters, const GivenFact& give
     return static_cast<std::uint32_t>(std::lower_bound(matters.begin() + 1, matters.end(), given, same) - matters.begin());
 }
 
+/// Every rule looks at each matter, and may look from each at all others.
+void refuse_matters(Candidates& candidates, std::vector<Matter>& matters, Problems& problems) {
+    const GivenFact& first = *candidates.front().given;
+    problems.push_back({first.file, first.line, first.column, "TG-D023",
+                        "a person has " + std::to_string(matters.size() - 1) + " matters; matters_max is " + std::to_string(History::matters_max - 1), "leave out what is long over", {}, {}});
+    matters.resize(1);
+    candidates.clear();
+}
+
 std::string_view keep(std::vector<char>& texts, std::string_view text) {
     const std::size_t at = texts.size();
     texts.insert(texts.end(), text.begin(), text.end());
@@ -108,7 +153,9 @@ History::History(const FactKinds& kinds, const Zone& zone, const std::vector<Giv
     candidates.reserve(given.size());
     for (const GivenFact& each : given)
         if (std::optional<KnownFact> fact = reader.read(each); fact && is_known(each, known_at)) candidates.push_back({*fact, &each});
+    take_back(candidates);
     matters_ = matters_of(candidates);
+    if (matters_.size() > matters_max) refuse_matters(candidates, matters_, problems);
     for (Candidate& each : candidates) each.fact.matter = index_of(matters_, *each.given);
     std::sort(candidates.begin(), candidates.end(), comes_before);
     candidates = settle_all(candidates);

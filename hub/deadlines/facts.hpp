@@ -43,6 +43,8 @@ public:
     const FactKind& operator[](KindId id) const { return kinds_[id]; }
     std::size_t size() const { return kinds_.size(); }
     std::vector<std::string> names() const;
+    /// What to write instead of a name that is none: by its spelling, else by the words of the name and of what kinds are about.
+    std::string cure_for(std::string_view name) const;
 
 private:
     std::vector<FactKind> kinds_{};  ///< sorted by name
@@ -55,13 +57,18 @@ struct Point {
     bool exact = false;
     auto operator<=>(const Point&) const = default;
 };
-/// "2026-03-01", "2026-03-01T09:00:00Z", "...+01:00". A date-time without a zone is the zone's wall time. Nothing when it is not
+/// "2026-03-01T09:00Z" with its seconds: "2026-03-01T09:00:00Z"; any other text as it is.
+std::string with_seconds(std::string_view text);
+/// "2026-03-01", "2026-03-01T09:00", "2026-03-01T09:00:00Z", "...+01:00". A date-time without a zone is the zone's wall time. Nothing when it is not
 /// on the calendar or outside the zone's table.
 std::optional<Point> parse_point(std::string_view text, const Zone& zone);
 /// A day as "2026-03-01"; an instant as "2026-03-01T09:00:00Z" (fraction only when there is one).
 std::string to_text(const Point& point);
 /// Days compare with days; two exact points compare as instants; a day and an instant compare by day.
 int compare(const Point& a, const Point& b);
+
+/// The valid-from of a fact of which nobody said from when it holds: it has always held, and no event lies there.
+inline const Point undated{day_from({year_min, 1, 1}), {}, false};
 
 /// Numbers are exact millionths: "7.5" is 7'500'000.
 using Millionths = std::int64_t;
@@ -75,10 +82,13 @@ struct GivenFact {
     std::uint64_t seq = 0;
     std::string source{};                     ///< the record that said so
     std::optional<Instant> retracted_at{};    ///< no longer said, from here on
+    /// Nothing is said, but taken back from recorded_at on: what was said before of this kind, matter and value, valid from the same point.
+    /// Without valid_from: from whatever point; without a value: whatever value.
+    bool retraction = false;
     /// A later fact of the same kind, matter and valid-from does not correct it: whoever keeps it retracts what was corrected.
     bool stands_until_retracted = false;
     std::string file{};
-    int line = 0;                             ///< of a facts file; 0 otherwise
+    int line = 0, column = 0;                 ///< of a facts file; 0 otherwise
 };
 
 struct KnownFact {
@@ -104,7 +114,8 @@ class History {
 public:
     /// Facts recorded after `known_at`, retracted by then, or corrected by then (same kind, matter and valid-from) are left out.
     /// A fact of an unknown kind, in a matter of the wrong kind, or whose value is not of its type is a problem (TG-D0xx) and left out.
-    /// Without valid-from it is valid from recorded-at; with neither, from the first day that there is. The order of `given` decides nothing.
+    /// Without valid-from it is valid from recorded-at; with neither, from the first day that there is. The order of `given` decides nothing:
+    /// what is said and taken back with one recorded-at and seq is taken back. What was said before a correction that is taken back stands again.
     /// The same said again of the same point is one fact, known since it was first said. Problems quote facts of a file only.
     History(const FactKinds& kinds, const Zone& zone, const std::vector<GivenFact>& given, Instant known_at, Problems& problems);
     History(const History&) = delete;
@@ -116,6 +127,7 @@ public:
     std::span<const KnownFact> of(KindId kind, std::uint32_t matter) const;
     std::span<const Matter> matters() const { return matters_; }   ///< the person itself is always 0: {"person", ""}
     Instant known_at() const { return known_at_; }
+    static constexpr std::size_t matters_max = 2'001;  ///< of one person, who is one of them; with more nothing is known, and that is a problem (TG-D023)
 
 private:
     std::vector<KnownFact> facts_{};   ///< by kind, matter, valid-from
@@ -137,7 +149,8 @@ inline constexpr std::size_t facts_file_facts_max = 2'000'000;
 inline constexpr std::size_t facts_file_persons_max = 200'000;
 inline constexpr std::size_t fact_problems_max = 1'000;     ///< of one file, and of one history; the rest is left out
 
-/// In file order. A time or day that is none is a problem (TG-D02x) and its fact is left out. A day stands for its first moment in the
+/// In file order. A time or day that is none is a problem (TG-D02x); its fact stays, so that what else is wrong with it is told too: with
+/// problems, what is returned is for finding more of them. A day stands for its first moment in the
 /// zone, a time without a zone is the zone's; without valid-from a fact is valid from recorded-at as it was written.
 std::vector<GivenPerson> read_facts_file(const std::string& file, std::string_view bytes, const Zone& zone, Problems& problems);
 

@@ -2,7 +2,7 @@
 #include <charconv>
 #include <map>
 
-#include "hub/deadlines/facts.hpp"
+#include "hub/deadlines/fact_reader.hpp"
 #include "hub/deadlines/history_shape.hpp"
 
 namespace hub::deadlines {
@@ -36,38 +36,40 @@ private:
     void over(const ConfigElement& at, const std::string& limit, std::size_t value) {
         complain(at, "TG-D020", limit + " = " + std::to_string(value) + " is exceeded", "split the file by person");
     }
+    static bool is_yes(const std::string& text) { return text == "yes" || text == "true" || text == "1"; }
+    static bool is_no(const std::string& text) { return text.empty() || text == "no" || text == "false" || text == "0"; }
+
     /// A day is its first moment.
     std::optional<Instant> instant(const ConfigElement& fact, const char* attribute) {
         const std::string text = fact.token(attribute);
         const std::optional<Point> point = parse_point(text, zone_);
         const std::optional<Instant> at = !point ? std::nullopt : point->exact ? point->instant : zone_.start_of(point->day);
-        if (!at)
-            complain(fact, "TG-D021", std::string(attribute) + " '" + text + "' is no day or time for which the zone's clocks are known",
-                     "write a day as 2026-03-01, or a time as 2026-03-01T09:00:00Z, with an offset such as +01:00, or without one for London time");
+        if (!at) complain(fact, "TG-D021", std::string(attribute) + " '" + text + "' " + why_no_point(text), cure_for_point(text, std::string(attribute) == "retracted"));
         return at;
     }
-    bool take_recorded_at(const ConfigElement& fact, GivenFact& into) {
+    static std::string cure_for_point(const std::string& text, bool is_retracted) {
+        const std::string cure = how_to_write_point(text);
+        return is_retracted ? cure + "; yes takes back what was said before, no says nothing" : cure;
+    }
+    void take_recorded_at(const ConfigElement& fact, GivenFact& into) {
         const std::string text = fact.token("recorded-at");
         into.recorded_at = from_the_beginning;
-        if (text.empty()) return true;
+        if (text.empty()) return;
         const std::optional<Instant> at = instant(fact, "recorded-at");
         if (at) into.recorded_at = *at;
-        if (into.valid_from.empty()) into.valid_from = text;
-        return at.has_value();
+        if (at && into.valid_from.empty() && !into.retraction) into.valid_from = text;
     }
-    bool take_retracted(const ConfigElement& fact, GivenFact& into) {
+    void take_retracted(const ConfigElement& fact, GivenFact& into) {
         const std::string text = fact.token("retracted");
-        if (text.empty() || text == "no" || text == "false") return true;
-        into.retracted_at = text == "yes" || text == "true" ? std::optional(from_the_beginning) : instant(fact, "retracted");
-        return into.retracted_at.has_value();
+        into.retraction = is_yes(text);
+        if (!is_yes(text) && !is_no(text)) into.retracted_at = instant(fact, "retracted");
     }
-    bool take_seq(const ConfigElement& fact, GivenFact& into) {
+    void take_seq(const ConfigElement& fact, GivenFact& into) {
         const std::string text = fact.token("seq");
-        if (text.empty()) return true;
+        if (text.empty()) return;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), into.seq);
-        if (error == std::errc() && end == text.data() + text.size()) return true;
+        if (error == std::errc() && end == text.data() + text.size()) return;
         complain(fact, "TG-D022", "seq '" + text + "' is no whole number", "number what was recorded at one time as it came: 1, 2, 3");
-        return false;
     }
     void take_fact(const ConfigElement& fact, const ConfigElement& matter, GivenPerson& into) {
         GivenFact given;
@@ -79,8 +81,11 @@ private:
         given.source = fact.token("source");
         given.file = file_;
         given.line = fact.line;
-        const bool recorded = take_recorded_at(fact, given), retracted = take_retracted(fact, given), numbered = take_seq(fact, given);
-        if (recorded && retracted && numbered) into.facts.push_back(std::move(given));
+        given.column = fact.column;
+        take_retracted(fact, given);
+        take_recorded_at(fact, given);
+        take_seq(fact, given);
+        into.facts.push_back(std::move(given));
     }
 
     const std::string& file_;

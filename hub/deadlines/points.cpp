@@ -25,11 +25,21 @@ WallTime wall_of(Instant instant) {
 
 }  // namespace
 
+std::string with_seconds(std::string_view text) {
+    constexpr std::size_t minute_end = 16;  // of "2026-03-01T09:00"
+    const bool minutes = text.size() >= minute_end && text[10] == 'T' && text[13] == ':' &&
+                         (text.size() == minute_end || std::string_view("Z+-").find(text[minute_end]) != std::string_view::npos);
+    std::string whole(text);
+    if (minutes) whole.insert(minute_end, ":00");
+    return whole;
+}
+
 std::optional<Point> parse_point(std::string_view text, const Zone& zone) {
     if (const auto day = parse_day(text)) return Point{*day, {}, false};
     // A reading of the zone's own clocks is read as if it were UTC first: the digits are the same.
-    const bool local = text.size() > 10 && text.find_first_of("Z+-", 10) == std::string_view::npos;
-    const Result<Instant> read = parse_instant(local ? std::string(text) + "Z" : std::string(text));
+    const std::string whole = with_seconds(text);
+    const bool local = whole.size() > 10 && whole.find_first_of("Z+-", 10) == std::string::npos;
+    const Result<Instant> read = parse_instant(local ? whole + "Z" : whole);
     if (!read) return {};
     const std::optional<Instant> instant = local ? zone.instant(wall_of(*read)) : *read;
     const std::optional<WallTime> wall = instant ? zone.wall(*instant) : std::nullopt;

@@ -139,4 +139,12 @@ std::optional<Instant> Zone::instant(const WallTime& wall) const {
 
 std::optional<Instant> Zone::start_of(Day day) const { return instant({day, 0}); }
 
+/// The day with which the table ends is over when it ends.
+std::optional<Instant> Zone::end_of(Day day) const {
+    const auto next = start_of(add_days(day, 1));
+    if (next || changes_.empty()) return next;
+    const auto last = wall({end_.microseconds - 1});
+    return last && last->day == day ? std::optional(end_) : std::nullopt;
+}
+
 }  // namespace hub::deadlines

@@ -31,7 +31,7 @@ public:
     std::optional<Instant> instant(const WallTime& wall) const;
     /// First instant of a day, and the first one after it. Nothing outside the table.
     std::optional<Instant> start_of(Day day) const;
-    std::optional<Instant> end_of(Day day) const { return start_of(add_days(day, 1)); }
+    std::optional<Instant> end_of(Day day) const;
 
 private:
     struct Change {

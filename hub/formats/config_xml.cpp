@@ -5,6 +5,7 @@
 #include "hub/formats/config_xml.hpp"
 
 #include <libxml/parser.h>
+#include <libxml/schemasInternals.h>
 #include <libxml/tree.h>
 #include <libxml/xmlschemas.h>
 
@@ -36,9 +37,10 @@ struct Report {
     const Limits& limits;
     Problems& problems;
     const char* code;
+    std::string cure;
 
     void add(TagPosition at, std::string what) const {
-        if (problems.size() < limits.problems_max) problems.push_back({path, at.line, at.column, code, std::move(what), {}});
+        if (problems.size() < limits.problems_max) problems.push_back({path, at.line, at.column, code, std::move(what), cure});
     }
     TagPosition position(const xmlNode* node) const {
         while (node != nullptr && node->type != XML_ELEMENT_NODE) node = node->parent;
@@ -91,12 +93,22 @@ void number(xmlNode* node, std::uintptr_t& count) {
         if (each->type == XML_ELEMENT_NODE) number(each, count);
 }
 
+/// The likeliest slip of all, which validation would tell as a declaration that is not there.
+bool in_namespace(const xmlNode* root, const std::string& wanted, Report& report) {
+    const std::string ns = root->ns == nullptr ? std::string() : text_of(root->ns->href), name = text_of(root->name);
+    if (ns == wanted) return true;
+    report.cure = "write <" + name + " xmlns=\"" + wanted + "\">";
+    report.add(report.position(root), "the root element <" + name + "> is in " + (ns.empty() ? "no namespace" : "the namespace " + ns) + ", not in " + wanted);
+    return false;
+}
+
 void validate_against(const std::string& xsd, xmlDoc* doc, Report& report) {
     const auto before = report.problems.size();
     const SchemaParser parser(xmlSchemaNewMemParserCtxt(xsd.data(), static_cast<int>(xsd.size())));
     xmlSchemaSetParserStructuredErrors(parser.get(), on_invalid, &report);
     const CompiledXsd compiled(xmlSchemaParse(parser.get()));
     if (!compiled) return report.add({}, "its XSD cannot be used");
+    if (!in_namespace(xmlDocGetRootElement(doc), text_of(compiled->targetNamespace), report)) return;
     const SchemaValidator validator(xmlSchemaNewValidCtxt(compiled.get()));
     xmlSchemaSetValidStructuredErrors(validator.get(), on_invalid, &report);
     xmlSchemaSetValidOptions(validator.get(), XML_SCHEMA_VAL_VC_I_CREATE);
@@ -151,12 +163,13 @@ std::shared_ptr<ConfigElement> read_config(const std::string& path, std::string_
     const std::vector<TagPosition> tags = scan_config(path, bytes, limits, problems);
     if (problems.size() != before) return nullptr;
     Problems found;
-    Report report{path, tags, limits, found, "TG-F204"};
+    Report report{path, tags, limits, found, "TG-F204", "close every element, quote every attribute, and write & as &amp; and < as &lt;"};
     const Doc doc = parse(bytes, report);
     if (doc) {
         std::uintptr_t count = 0;
         number(xmlDocGetRootElement(doc.get()), count);
         report.code = "TG-F205";
+        report.cure = "write what the file's XSD allows here";
         if (xsd_bytes != nullptr) validate_against(*xsd_bytes, doc.get(), report);
     }
     problems.insert(problems.end(), found.begin(), found.end());

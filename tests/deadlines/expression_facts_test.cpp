@@ -53,6 +53,35 @@ BOOST_AUTO_TEST_CASE(a_fact_is_read_in_its_own_matter_of_the_person_or_in_the_la
     BOOST_TEST(in.text("sentence.start") == "2025-01-01");
 }
 
+BOOST_AUTO_TEST_CASE(the_least_and_the_greatest_of_several_matters_current_dates) {
+    World in;
+    BOOST_TEST(in.text("latest_of(sentence.start)") == "unknown");
+    in.fact("sentence.start", "2030-01-01", "2025-01-01", "2025-01-02", "", "s1");
+    in.fact("sentence.start", "2026-01-01", "2025-06-01", "2025-06-02", "", "s1");  // no longer the first's
+    in.fact("sentence.start", "2027-01-01", "2025-01-01", "2025-01-02", "", "s2");
+    in.fact("sentence.start", "2029-01-01", "2027-06-01", "2025-01-02", "", "s3");  // not yet
+    BOOST_TEST(in.text("latest_of(sentence.start)") == "2027-01-01");
+    BOOST_TEST(in.text("earliest_of(sentence.start)") == "2026-01-01");
+    BOOST_TEST(in.next("latest_of(sentence.start)", "2026-11-24") == "2027-05-31T23:00:00.000000Z");
+    BOOST_TEST(in.text("latest_of(sentence.start)", "2027-06-01") == "2029-01-01");
+    in.matter = "sentence";
+    in.matter_id = "s1";
+    BOOST_TEST(in.text("latest_of(sentence.start)") == "2027-01-01");  // also seen from one of them
+}
+
+BOOST_AUTO_TEST_CASE(what_nobody_dated_has_no_point_in_time) {
+    World in;
+    in.fact("release.recall", "yes", "");
+    in.given.back().recorded_at = from_the_beginning;
+    BOOST_TEST(in.text("release.recall") == "yes");
+    BOOST_TEST(in.text("since(release.recall)") == "unknown");
+    BOOST_TEST(in.text("first(release.recall)") == "unknown");
+    BOOST_TEST(in.text("count(release.recall)") == "1");
+    in.fact("release.recall", "no", "2026-02-01");
+    BOOST_TEST(in.text("since(release.recall)") == "2026-02-01");
+    BOOST_TEST(in.text("last(release.recall)") == "2026-02-01");
+}
+
 BOOST_AUTO_TEST_CASE(matters_of_one_day_are_told_apart_by_when_they_were_recorded_and_their_names) {
     World in;
     in.fact("sentence.length", "1", "2025-01-01", "2025-01-02", "", "b");

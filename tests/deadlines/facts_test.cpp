@@ -104,6 +104,9 @@ BOOST_AUTO_TEST_CASE(a_day_is_a_day_and_a_time_has_the_day_of_the_zone) {
     BOOST_TEST((parse_point("2026-07-01T00:30:00+01:00", london()) == late));
     BOOST_TEST((parse_point("2026-07-01T00:30:00", london()) == late));
     BOOST_TEST((parse_point("2026-01-01T00:30:00", london())->instant == at("2026-01-01T00:30:00Z")));
+    BOOST_TEST((parse_point("2026-07-01T00:30", london()) == late));
+    BOOST_TEST((parse_point("2026-06-30T23:30Z", london()) == late));
+    BOOST_TEST((parse_point("2026-07-01T00:30+01:00", london()) == late));
     // Shown twice: the first. Never shown: the first instant after the jump.
     BOOST_TEST((parse_point("2026-10-25T01:30:00", london())->instant == at("2026-10-25T00:30:00Z")));
     BOOST_TEST((parse_point("2026-03-29T01:30:00", london())->instant == at("2026-03-29T01:00:00Z")));
@@ -115,7 +118,7 @@ BOOST_AUTO_TEST_CASE(a_day_is_a_day_and_a_time_has_the_day_of_the_zone) {
 
 BOOST_AUTO_TEST_CASE(what_is_not_on_the_calendar_is_no_point) {
     for (const char* text : {"", "2026-02-29", "2026-13-01", "2026-2-1", "01/03/2026", "2026-03-01Z", "2026-03-01T", "2026-03-01T9:00:00Z", "2026-03-01T25:00:00Z",
-                             "2026-03-01T09:00", "2026-03-01 09:00:00", "2026-03-01T09:00:00+1", "2026-03-01T09:00:00Zz", "2026-03-01T-9:00:00", "T", "-", "2026-03-01T09:00:00-"})
+                             "2026-03-01T09", "2026-03-01T09:0", "2026-03-01T09:00:", "2026-03-01 09:00:00", "2026-03-01T09:00:00+1", "2026-03-01T09:00:00Zz", "2026-03-01T-9:00:00", "T", "-", "2026-03-01T09:00:00-"})
         BOOST_TEST(!parse_point(text, london()), text);
 }
 
@@ -231,6 +234,65 @@ BOOST_AUTO_TEST_CASE(a_fact_is_known_from_when_it_was_recorded_until_it_was_retr
     BOOST_TEST(!known("2026-02-01T00:00:00Z"));
     BOOST_TEST(history_of(given, at("2026-01-05T00:00:00Z")).matters().size() == 1u);
     BOOST_TEST((history_of(given, at("2026-01-05T00:00:00Z")).known_at() == at("2026-01-05T00:00:00Z")));
+}
+
+BOOST_AUTO_TEST_CASE(a_later_retraction_takes_back_what_was_said_before_it) {
+    std::vector<GivenFact> given{said("release.crd", "release", "A", "2026-10-01", "2026-01-01", at("2026-01-05T10:00:00Z")),
+                                 said("release.crd", "release", "A", "2026-10-01", "2026-01-01", at("2026-02-05T10:00:00Z"))};
+    given[1].retraction = true;
+    const auto values = [&](std::string_view when) {
+        const History history = history_of(given, at(when));
+        std::string text = history.matters().size() == 1 ? "none" : "";
+        if (text.empty())
+            for (const KnownFact& fact : crds(history)) text += to_text(fact.point) + " ";
+        return text;
+    };
+    BOOST_TEST(values("2026-02-05T09:59:59Z") == "2026-10-01 ");
+    BOOST_TEST(values("2026-02-05T10:00:00Z") == "none");
+    given[1].valid_from = "2026-01-02";  // of another point: nothing was said there
+    BOOST_TEST(values("2026-03-01T00:00:00Z") == "2026-10-01 ");
+    given[1].valid_from.clear();  // of any point
+    BOOST_TEST(values("2026-03-01T00:00:00Z") == "none");
+    given[1].value = "2026-10-02";
+    BOOST_TEST(values("2026-03-01T00:00:00Z") == "2026-10-01 ");
+    given[1].value.clear();  // any value
+    BOOST_TEST(values("2026-03-01T00:00:00Z") == "none");
+    given.push_back(said("release.crd", "release", "A", "2026-12-01", "2026-01-01", at("2026-03-05T10:00:00Z")));  // said after it
+    BOOST_TEST(values("2026-04-01T00:00:00Z") == "2026-12-01 ");
+    given.push_back(given.back());
+    given.back().retraction = true;  // at one time, with one number: taken back
+    BOOST_TEST(values("2026-04-01T00:00:00Z") == "none");
+    given.back().seq = 1;
+    std::swap(given[2].seq, given[3].seq);  // taken back first, said then
+    BOOST_TEST(values("2026-04-01T00:00:00Z") == "2026-12-01 ");
+    // Of the person, and of a correction: what was said before it stands again.
+    given = {said("note", "person", "", "a", "2026-01-01", at("2026-01-05T10:00:00Z")), said("note", "person", "", "b", "2026-01-01", at("2026-01-06T10:00:00Z")),
+             said("note", "person", "P", "b", "2026-01-01", at("2026-01-07T10:00:00Z"))};
+    given[2].retraction = true;
+    BOOST_TEST(std::string(history_of(given).of(kinds().find("note"), 0)[0].text) == "a");
+}
+
+BOOST_AUTO_TEST_CASE(a_person_with_more_than_matters_max_matters_is_refused) {
+    std::vector<GivenFact> given;
+    for (std::size_t i = 1; i < History::matters_max; ++i) given.push_back(said("release.crd", "release", "R" + std::to_string(i), "2026-10-01"));
+    Problems problems;
+    BOOST_TEST(History(kinds(), london(), given, for_ever, problems).matters().size() == History::matters_max);
+    BOOST_TEST(problems.empty());
+    given.push_back(said("release.crd", "release", "one more", "2026-10-01"));
+    BOOST_TEST(History(kinds(), london(), given, for_ever, problems).matters().size() == 1u);
+    BOOST_REQUIRE(problems.size() == 1u);
+    BOOST_TEST(problems[0].code == "TG-D023");
+}
+
+BOOST_AUTO_TEST_CASE(a_name_that_is_none_is_answered_by_its_spelling_or_its_words) {
+    BOOST_TEST(kinds().cure_for("release.CRD") == "did you mean 'release.crd'?");
+    BOOST_TEST(kinds().cure_for("releese.crd") == "did you mean 'release.crd'?");
+    const std::string table = "`throughgate manual facts SITE` lists them all";
+    BOOST_TEST(kinds().cure_for("crd") == "did you mean 'release.crd'? " + table);
+    BOOST_TEST(kinds().cure_for("parole.result") == "did you mean 'court.result'? " + table);
+    BOOST_TEST(kinds().cure_for("favourite.colour") == table);
+    BOOST_TEST(kinds().cure_for("") == table);
+    BOOST_TEST(kinds().cure_for(std::string(5'000, 'x')) == table);
 }
 
 BOOST_AUTO_TEST_CASE(of_one_point_the_later_record_counts_and_of_one_time_the_higher_number) {
@@ -355,7 +417,9 @@ BOOST_AUTO_TEST_CASE(the_order_of_arrival_decides_nothing) {
             if (pick(4) != 0) fact.recorded_at = at("2026-02-0" + std::to_string(1 + pick(3)) + "T00:00:00Z");
             fact.seq = pick(3);
             fact.source = "r" + std::to_string(pick(2));
-            if (pick(5) == 0) fact.retracted_at = at("2026-02-0" + std::to_string(2 + pick(4)) + "T00:00:00Z");
+            fact.retraction = pick(6) == 0;
+            if (fact.retraction && pick(3) == 0) fact.value.clear();
+            if (pick(5) == 0 && !fact.retraction) fact.retracted_at = at("2026-02-0" + std::to_string(2 + pick(4)) + "T00:00:00Z");
             fact.stands_until_retracted = pick(6) == 0;
             given.push_back(fact);
         }
@@ -427,7 +491,9 @@ BOOST_AUTO_TEST_CASE(a_file_says_who_what_since_when_and_when_it_was_said) {
     BOOST_TEST(!people[0].facts[1].retracted_at);
     BOOST_TEST(people[0].facts[2].valid_from == "2026-07-02");  // the day as it was written, not its first moment
     BOOST_TEST(!people[0].facts[2].retracted_at);
-    BOOST_TEST((people[0].facts[3].retracted_at == from_the_beginning));
+    BOOST_TEST(!people[0].facts[3].retracted_at);
+    BOOST_TEST(people[0].facts[3].retraction);
+    BOOST_TEST(!people[0].facts[2].retraction);
     BOOST_TEST(people[0].facts[4].value == "y");
 }
 
@@ -445,7 +511,29 @@ BOOST_AUTO_TEST_CASE(what_is_no_time_or_number_is_said_for_every_fact_at_once) {
         BOOST_TEST(!problems[i].cure.empty());
     }
     BOOST_REQUIRE(people.size() == 1u);
-    BOOST_TEST(people[0].facts.size() == 1u);
+    BOOST_TEST(people[0].facts.size() == 5u);  // so that what else is wrong with them is found
+    BOOST_TEST(problems[0].what == "recorded-at 'soon' is no day of the calendar and no time");
+    BOOST_TEST(problems[0].column == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_time_outside_the_table_of_clocks_is_told_from_one_that_is_none) {
+    Problems problems;
+    file_of("<person id='A'><matter kind='person'>\n<fact kind='note' value='x' recorded-at='1950-05-05T10:00'/></matter></person>", problems);
+    BOOST_REQUIRE(problems.size() == 1u);
+    BOOST_TEST(problems[0].what == "recorded-at '1950-05-05T10:00' lies outside the years for which the zone's clocks are known");
+    GivenFact outside = said("custody.released", "person", "", "1950-05-05T10:00:00Z");
+    outside.line = 7;
+    BOOST_TEST(problem_of(outside).what == "'1950-05-05T10:00:00Z', said of 'custody.released', lies outside the years for which the zone's clocks are known");
+}
+
+BOOST_AUTO_TEST_CASE(yes_and_no_may_be_written_as_xml_writes_them) {
+    Problems problems;
+    const auto people = file_of("<person id='A'><matter kind='person'><fact kind='note' value='x' retracted='1'/><fact kind='note' value='x' retracted='true'/>"
+                                "<fact kind='note' value='x' retracted='0'/><fact kind='note' value='x' retracted='false'/></matter></person>", problems);
+    BOOST_TEST(problems.empty());
+    std::string taken;
+    for (const GivenFact& fact : people.at(0).facts) taken += fact.retraction ? "1" : "0";
+    BOOST_TEST(taken == "1100");
 }
 
 BOOST_AUTO_TEST_CASE(what_has_not_the_shape_of_a_facts_file_is_refused) {
