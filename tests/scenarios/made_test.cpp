@@ -77,6 +77,22 @@ BOOST_AUTO_TEST_CASE(a_referral_is_made_on_the_day_of_sending_from_both_consents
     BOOST_TEST(record->find("dummy") == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_referral_is_made_for_who_is_homeless_already) {
+    auto homeless = agreed;
+    homeless.emplace_back("custody.direction", "released");
+    const auto made = made_for("housing.refer_when_homeless", leaving(homeless), "2026-10-01T12:00:00Z");
+    BOOST_REQUIRE(made.size() == 1);
+    core::Notice notice{{}, made.front().record, made.front().values};
+    notice.values.emplace_back("reference", "TG-1-2");
+    core::Person person;
+    person.identifiers = {{people::IdentifierType::noms, "A1234BC", people::Strength::person, ""}};
+    const auto record = core::make_record(plan().record_types.at("referral"), person, notice);
+    BOOST_REQUIRE_MESSAGE(!!record, (record ? "" : to_text(record.error())));
+    for (const char* part : {"E09000901", "<situation>homeless</situation>", "<expected_homeless_on>2026-10-01</expected_homeless_on>"})
+        BOOST_TEST(record->find(part) != std::string::npos, part << " is not in " << *record);
+    BOOST_TEST(made_for("housing.refer_when_homeless", leaving(agreed), "2026-10-01T12:00:00Z").empty(), "somebody with a release to come is referred before it");
+}
+
 BOOST_AUTO_TEST_CASE(without_a_consent_or_a_choice_nothing_is_made) {
     for (std::size_t left_out = 0; left_out < agreed.size(); ++left_out) {
         auto some = agreed;
