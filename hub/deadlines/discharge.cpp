@@ -28,10 +28,11 @@ std::optional<Done> done_by(const Version& version, Asking& asking) {
     return earliest;
 }
 
-ClockState state_when_done(const Done& done, const Clock& clock) {
-    const bool in_time = !clock.due || compare(done.at, *clock.due) <= 0;
-    if (done.by->voids && in_time) return ClockState::void_;
-    if (in_time || clock.late_known) return done.by->voids ? ClockState::void_ : ClockState::met;
+/// Told late is forgiven, unless policy gave a deadline from the telling on.
+ClockState state_when_done(const Rule& rule, const Done& done, const Clock& clock, const std::optional<Day>& stands_since) {
+    const bool stood_still = stands_since && done.at.day >= *stands_since;
+    const bool in_time = !clock.due || stood_still || compare(done.at, *clock.due) <= 0;
+    if (in_time || (clock.late_known && !rule.late.prompt)) return done.by->voids ? ClockState::void_ : ClockState::met;
     return ClockState::late;
 }
 
@@ -40,12 +41,15 @@ void set_running_state(const Rule& rule, const Version& version, Asking& asking,
         clock.state = ClockState::void_;
         return;
     }
-    const bool past = is_over(*clock.due, asking);
+    if (paused) {  // its deadline does not pass while it stands still
+        clock.state = ClockState::paused;
+        return;
+    }
     const auto over = ends(*clock.due, asking);
-    if (!past) {
-        clock.state = paused ? ClockState::paused : ClockState::running;
-        if (over && !paused) asking.may_change(*over);
-        if (!paused) count_warnings(version, asking, clock);
+    if (!is_over(*clock.due, asking)) {
+        clock.state = ClockState::running;
+        if (over) asking.may_change(*over);
+        count_warnings(version, asking, clock);
         return;
     }
     if (rule.kind != RuleKind::deadline) {
@@ -60,6 +64,7 @@ void set_running_state(const Rule& rule, const Version& version, Asking& asking,
 struct Stand {
     Day from{};
     std::optional<Day> to{};
+    std::string reason{};
 };
 
 bool is_value(const KnownFact& fact, FactType type, const std::string& value) {
@@ -76,10 +81,32 @@ std::vector<Stand> stands_of(const Pause& pause, Asking& asking) {
         for (const KnownFact& fact : asking.history.of(pause.kind, matter)) {
             const bool open = !stands.empty() && !stands.back().to, now = is_value(fact, kind.type, pause.value);
             if (open && !now) stands.back().to = fact.valid_from.day;
-            if (!open && now) stands.push_back({fact.valid_from.day, std::nullopt});
+            if (!open && now) stands.push_back({fact.valid_from.day, std::nullopt, pause.reason});
         }
     }
     return stands;
+}
+
+/// Those after `began`, in order; what overlaps is one.
+std::vector<Stand> all_stands(const Version& version, Day began, Asking& asking) {
+    std::vector<Stand> all, joined;
+    for (const Pause& pause : version.pauses)
+        for (Stand& stand : stands_of(pause, asking)) {
+            if (stand.to && *stand.to <= began) continue;  // over before the clock ran
+            stand.from = std::max(stand.from, began);
+            all.push_back(std::move(stand));
+        }
+    std::stable_sort(all.begin(), all.end(), [](const Stand& a, const Stand& b) { return a.from < b.from; });
+    for (Stand& stand : all) {
+        if (joined.empty() || (joined.back().to && *joined.back().to < stand.from)) {
+            joined.push_back(std::move(stand));
+            continue;
+        }
+        Stand& last = joined.back();
+        last.to = last.to && stand.to ? std::optional(std::max(*last.to, *stand.to)) : std::nullopt;
+        if (last.reason.find(stand.reason) == std::string::npos) last.reason += ", " + stand.reason;
+    }
+    return joined;
 }
 
 }  // namespace
@@ -100,39 +127,40 @@ void note(Asking& asking, DerivationStep::Kind kind, std::string text) {
     if (asking.derivation) asking.derivation->push_back({kind, std::move(text), {}, std::nullopt});
 }
 
-bool apply_pauses(const Version& version, Asking& asking, Clock& clock) {
-    bool stands_now = false;
+std::optional<Day> apply_pauses(const Version& version, Asking& asking, Clock& clock) {
+    if (version.pauses.empty() || !clock.due) return std::nullopt;
     const Day began = clock.start ? clock.start->day : asking.window_start ? asking.window_start->point.day : Day{INT32_MIN};
-    for (const Pause& pause : version.pauses)
-        for (Stand stand : stands_of(pause, asking)) {
-            if (stand.to && *stand.to <= began) continue;  // over before the clock ran
-            stand.from = std::max(stand.from, began);
-            if (!clock.due || stand.from > clock.due->day || stand.from > asking.today) continue;
-            if (!stand.to || *stand.to > asking.today) {
-                stands_now = true;
-                if (stand.to)
-                    if (const auto at = asking.almanac.zone->start_of(*stand.to)) asking.may_change(*at);
-                note(asking, Step::note, "the clock stands still since " + in_words(stand.from) + " (" + pause.reason + ")");
-                continue;
-            }
-            const int days = stand.to->number - stand.from.number;
-            clock.due = shift(Value{.known = true, .point = *clock.due}, Length{.days = days}, 1, asking).point;
-            note(asking, Step::offset, "it stood still for " + std::to_string(days) + " days from " + in_words(stand.from) + " (" + pause.reason + "): due moves to " +
-                                           in_words(clock.due->day));
+    const auto changes_on = [&](Day day) {
+        if (const auto at = asking.almanac.zone->start_of(day)) asking.may_change(*at);
+    };
+    for (const Stand& stand : all_stands(version, began, asking)) {
+        if (stand.from > clock.due->day) break;  // the deadline had passed
+        if (stand.from > asking.today) {
+            changes_on(stand.from);
+            break;
         }
-    return stands_now;
+        if (!stand.to || *stand.to > asking.today) {
+            if (stand.to) changes_on(*stand.to);
+            note(asking, Step::note, "the clock stands still since " + in_words(stand.from) + " (" + stand.reason + ")");
+            return stand.from;
+        }
+        const int days = stand.to->number - stand.from.number;
+        clock.due = shift(Value{.known = true, .point = *clock.due}, Length{.days = days}, 1, asking).point;
+        note(asking, Step::offset, "it stood still for " + std::to_string(days) + " days from " + in_words(stand.from) + " (" + stand.reason + "): due moves to " + in_words(clock.due->day));
+    }
+    return std::nullopt;
 }
 
 void settle_state(const Rule& rule, const Version& version, Asking& asking, Clock& clock) {
-    const bool paused = apply_pauses(version, asking, clock);
+    const std::optional<Day> stands_since = apply_pauses(version, asking, clock);
     const std::optional<Done> done = done_by(version, asking);
     if (done) {
         clock.discharged_at = done->at;
         clock.discharge_reason = done->by->reason;
-        clock.state = state_when_done(*done, clock);
+        clock.state = state_when_done(rule, *done, clock, stands_since);
         return;
     }
-    set_running_state(rule, version, asking, clock, paused);
+    set_running_state(rule, version, asking, clock, stands_since.has_value());
 }
 
 }  // namespace hub::deadlines

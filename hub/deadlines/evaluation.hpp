@@ -34,8 +34,8 @@ void settle_state(const Rule& rule, const Version& version, Asking& asking, Cloc
 /// How many warnings, or escalations, of a clock that has a deadline are behind the asked time.
 void count_warnings(const Version& version, Asking& asking, Clock& clock);
 void count_escalations(const Version& version, Asking& asking, Clock& clock);
-/// Moves due by the whole days for which the clock stood still; true when it stands still now.
-bool apply_pauses(const Version& version, Asking& asking, Clock& clock);
+/// Moves due by the whole days for which the clock stood still; since when it stands still, if it does now.
+std::optional<Day> apply_pauses(const Version& version, Asking& asking, Clock& clock);
 
 /// First instant of a point; nothing outside the zone's table.
 std::optional<Instant> begins(const Point& point, const Asking& asking);
