@@ -61,6 +61,10 @@ const std::vector<Diagnostic> site{
     {"TG-S043", "A site has no rules", "Without rules there are no clocks to ask about.", "`throughgate clocks` on a site without <rules/>", "Name a file of rules: <rules file=/>."},
     {"TG-S044", "Nobody would hear of a role's deadlines", "A clock's notices go to the party that its role leads to, by a route of the record type clock_notice.",
      "<role party=\"prisons\" .../> without a route of clock_notice to prisons", "Add the route, with its agreement."},
+    {"TG-S045", "A party may state facts of a kind that there is not", "Who may state which facts as such is named kind by kind; a misspelt one would let nobody state anything.",
+     "<states party=\"probation\" kinds=\"handover.overide\"/>", "Correct the name; the message gives the nearest."},
+    {"TG-S046", "Facts are stated, and nobody reads them", "Only rules read what a fact_statement says.", "<record type=\"fact_statement\"/> in a site without <rules/>",
+     "Name a file of rules, or leave the record type out."},
 };
 
 const std::vector<Diagnostic> agreement{

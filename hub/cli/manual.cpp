@@ -71,13 +71,13 @@ int codes(World& world, const ManualRequest& request) {
 /// Prints the page; or, with a file, renews it or says that it is not what the site says.
 int facts(World& world, const ManualRequest& request) {
     Report report;
-    std::map<std::string, core::RecordType> records;
-    const auto book = site::load_rules(request.subject, world.disk, world.digester, report.problems, {}, &records);
+    core::Plan plan;
+    const auto book = site::load_rules(request.subject, world.disk, world.digester, report.problems, {}, &plan);
     if (!book) {
         print(report, world.format, std::cerr);
         return exit_problems;
     }
-    const std::string page = facts_page(*book, records);
+    const std::string page = facts_page(*book, plan);
     if (request.file.empty()) {
         std::cout << page;
         return exit_good;

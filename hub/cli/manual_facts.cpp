@@ -5,6 +5,8 @@
 #include <set>
 #include <vector>
 
+#include "hub/core/extract.hpp"
+
 namespace hub::cli {
 namespace {
 
@@ -45,11 +47,18 @@ std::string_view name_of(RuleKind kind) {
     return kind == RuleKind::deadline ? "deadline" : kind == RuleKind::state ? "state" : "measure";
 }
 
-std::set<std::string> saying(const std::map<std::string, core::RecordType>& records, const std::string& kind) {
+bool somebody_states(const core::Plan& plan, const std::string& kind) {
+    return std::any_of(plan.may_state.begin(), plan.may_state.end(), [&](const auto& each) { return core::may_state(plan, each.first, kind); });
+}
+
+/// Record types that carry a kind; where none does, the one that states facts as such.
+std::set<std::string> saying(const core::Plan& plan, const std::string& kind) {
     std::set<std::string> names;
-    for (const auto& [name, type] : records)
+    for (const auto& [name, type] : plan.record_types)
         for (const core::FactRule& fact : type.facts)
             if (fact.kind == kind) names.insert(name);
+    for (const auto& [name, type] : plan.record_types)
+        if (names.empty() && type.stated && somebody_states(plan, kind)) names.insert(name);
     return names;
 }
 
@@ -61,11 +70,11 @@ std::string readers_of(const RuleBook& book, KindId kind) {
     return names.empty() ? "none" : joined(names);
 }
 
-std::string facts_table(const RuleBook& book, const std::map<std::string, core::RecordType>& records) {
+std::string facts_table(const RuleBook& book, const core::Plan& plan) {
     std::string out = heading({"kind", "type", "matter", "values", "about", "comes from", "read by"});
     for (KindId kind = 0; kind < book.kinds->size(); ++kind) {
         const FactKind& fact = (*book.kinds)[kind];
-        const auto sources = saying(records, fact.name);
+        const auto sources = saying(plan, fact.name);
         out += row({fact.name, std::string(deadlines::name_of(fact.type)), fact.matter, joined(fact.values), fact.about,
                     sources.empty() ? "facts files only" : joined(sources), readers_of(book, kind)});
     }
@@ -124,14 +133,14 @@ std::string gates_table(const RuleBook& book) {
 
 }  // namespace
 
-std::string facts_page(const RuleBook& book, const std::map<std::string, core::RecordType>& records) {
+std::string facts_page(const RuleBook& book, const core::Plan& plan) {
     return "<!-- Written by `throughgate manual facts SITE FILE --write`, from schemas/canonical/facts.xml and the site's rules. -->\n"
            "# Facts and rules\n\n"
            "What the site's rules may read, from which records it comes, and what is owed by when. `throughgate clocks SITE --facts FILE` takes any of\n"
-           "these facts. A fact without a record that it comes from is said in facts files only. To and from: a version holds from its first day until\n"
+           "these facts. What comes from a fact_statement no other record carries: who may state it as such, the site says. To and from: a version holds from its first day until\n"
            "the day before \"to\"; asked what was known at an earlier day than \"known from\", it does not count. The law or policy behind each version stands beside it,\n"
            "with its standing: what is policy is no statute.\n\n"
-           "## Kinds of fact\n\n" + facts_table(book, records) + "\n## Rules\n\n" + rules_table(book) + "\n## Versions of the rules\n\n"
+           "## Kinds of fact\n\n" + facts_table(book, plan) + "\n## Rules\n\n" + rules_table(book) + "\n## Versions of the rules\n\n"
            "A version whose source gives no number waits until the site gives one: nobody invents it.\n\n" + versions_table(book) +
            "\n## Gates\n\nWhat a record must have before it may pass.\n\n" + gates_table(book);
 }

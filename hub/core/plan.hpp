@@ -60,6 +60,14 @@ struct FactRule {
     std::vector<std::string> delivered_to{};  ///< kinds of party: said once the record is delivered to one, with that instant as its value; empty: said by the record
 };
 
+/// Where a record that states facts as such has them: the record says which, not facts.xml.
+struct StatedFacts {
+    formats::DeclId matter = formats::no_decl;      ///< /<type>/matter, repeated
+    formats::DeclId matter_kind = formats::no_decl, reference = formats::no_decl;  ///< below it
+    formats::DeclId fact = formats::no_decl;        ///< below it, repeated
+    formats::DeclId kind = formats::no_decl, value = formats::no_decl, valid_from = formats::no_decl, retracted = formats::no_decl;  ///< below that
+};
+
 /// A canonical record type: the hub's own shape.
 struct RecordType {
     std::string name{};  ///< "court_result"; also the root element
@@ -70,6 +78,7 @@ struct RecordType {
     formats::DeclId consent = formats::no_decl;          ///< /<type>/consent, repeated (optional in a type)
     formats::DeclId consent_kind = formats::no_decl, consent_given = formats::no_decl;  ///< @kind; @given "yes" or "no"
     std::vector<FactRule> facts{};
+    std::optional<StatedFacts> stated{};  ///< only of a type that states facts as such
 };
 
 struct Exchange {
@@ -116,6 +125,8 @@ struct Plan {
     std::map<std::string, RecordType> record_types{};
     std::map<std::string, Exchange> exchanges{};
     std::shared_ptr<const deadlines::RuleBook> rules{};  ///< null: the site runs no clocks
+    /// Which kinds of fact a party may state as such: "handover.override", or "handover.*" for those that begin so. Others: none.
+    std::map<std::string, std::vector<std::string>> may_state{};
     std::map<std::string, Route> routes{};  ///< ordered by name: the order in which items are opened
 };
 using PlanPtr = std::shared_ptr<const Plan>;

@@ -105,8 +105,11 @@ std::shared_ptr<const Prepared> prepare(const Header& header, std::string_view b
     if (!decode_partner(header, bytes, mapping, decoder, hands.partner, *prepared)) return prepared;
     if (!map_records(header, mapping, hands.partner, hands.canonical, prepared->problems)) return prepared;
     const RecordType& type = plan->record_types.at(exchange->record_type);
-    for (const formats::Document& record : hands.canonical)  // copies, at their size: the bench keeps its roomy memory
+    for (const formats::Document& record : hands.canonical) {  // copies, at their size: the bench keeps its roomy memory
         prepared->children.push_back(make_child(record, type, header, *plan));
+        if (type.stated) add_stated_facts(prepared->children.back(), header, *plan, prepared->problems);
+    }
+    if (!prepared->problems.empty()) prepared->children.clear();
     return prepared;
 }
 

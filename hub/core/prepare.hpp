@@ -34,6 +34,8 @@ struct Child {
     formats::Document canonical{};
     std::vector<people::Identifier> identifiers{};
     std::vector<Fact> facts{};
+    /// What was said before and is taken back: an empty value is any value, an empty valid_from any point.
+    std::vector<Fact> taken_back{};
     /// What its delivery to a party of some kind will say; the instant is not known yet.
     struct Delivery {
         const FactRule* rule = nullptr;

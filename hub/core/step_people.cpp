@@ -45,6 +45,15 @@ bool displaced(const StoredFact& then, const std::vector<Fact>& now) {
     return !then.superseded() && std::any_of(now.begin(), now.end(), about_it) && !says(now, then.fact);
 }
 
+/// An empty value takes back any value, an empty point any point.
+bool is_taken(const StoredFact& then, const std::vector<Fact>& taken_back) {
+    return !then.superseded() && std::any_of(taken_back.begin(), taken_back.end(), [&](const Fact& each) {
+        const Fact& said = then.fact;
+        return each.kind == said.kind && each.matter == said.matter && each.matter_id == said.matter_id && (each.value.empty() || each.value == said.value) &&
+               (each.valid_from.empty() || each.valid_from == said.valid_from);
+    });
+}
+
 bool believed(const Person& person, const Fact& what) {
     return std::any_of(person.facts.begin(), person.facts.end(), [&](const StoredFact& then) {
         return !then.superseded() && then.fact.value == what.value && same_thing(then.fact, what);
@@ -63,10 +72,10 @@ bool has_kind(const Person& person, const std::string& kind) {
 }
 
 /// The kinds of which something changed. A fact said again changes nothing. Superseded facts leave a full row first, oldest first; no_room() has seen to the rest.
-std::set<std::string> add_facts(Person& person, const std::vector<Fact>& now, StoredFact as) {
+std::set<std::string> add_facts(Person& person, const std::vector<Fact>& now, const std::vector<Fact>& taken_back, StoredFact as) {
     std::set<std::string> changed;
     for (StoredFact& then : person.facts) {
-        if (!displaced(then, now)) continue;
+        if (!displaced(then, now) && !is_taken(then, taken_back)) continue;
         then.superseded_at = as.recorded_at;
         changed.insert(then.fact.kind);
     }
@@ -143,7 +152,7 @@ bool learn_of_delivery(Work& work, const Item& item) {
     Person& person = work.change(item.person);
     std::vector<Fact> facts = item.when_delivered;
     for (Fact& fact : facts) fact.value = fact.valid_from = to_text(person.last_instant);
-    const std::set<std::string> kinds = add_facts(person, facts, {{}, person.last_instant, work.entry.seq, item.record, std::nullopt});
+    const std::set<std::string> kinds = add_facts(person, facts, {}, {{}, person.last_instant, work.entry.seq, item.record, std::nullopt});
     for (const std::string& kind : kinds) work.touch(item.person, kind);
     return !kinds.empty();
 }
@@ -151,7 +160,7 @@ bool learn_of_delivery(Work& work, const Item& item) {
 Learnt learn(Work& work, const PersonId& person_id, const Child& child, const RecordId& record, Claim claim, bool make) {
     Person& person = work.change(person_id, make);
     add_identifiers(work, person, child, claim);
-    const std::set<std::string> kinds = add_facts(person, child.facts, {{}, person.last_instant, work.entry.seq, record, std::nullopt});
+    const std::set<std::string> kinds = add_facts(person, child.facts, child.taken_back, {{}, person.last_instant, work.entry.seq, record, std::nullopt});
     for (const std::string& kind : kinds) work.touch(person_id, kind);
     Learnt learnt{false, !kinds.empty()};
     for (const Consent& consent : child.consents) learnt.consents = set_consent(person, consent.kind, consent.given) || learnt.consents;

@@ -77,6 +77,7 @@ core::PlanPtr compile(const Bundle& bundle, const Digester& digester, const Conn
     read_exchanges(reading);
     read_agreements(reading);
     read_rules(reading);
+    read_states(reading);
     read_ends(reading);
     read_routes(reading);
     check_notice_routes(reading);

@@ -98,7 +98,7 @@ std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Di
 }
 
 std::shared_ptr<const deadlines::RuleBook> load_rules(const std::string& folder, const Disk& disk, const Digester& digester, Problems& problems,
-                                                      const std::vector<deadlines::GivenSetting>& also, std::map<std::string, core::RecordType>* records) {
+                                                      const std::vector<deadlines::GivenSetting>& also, core::Plan* read) {
     const std::size_t before = problems.size();
     Gathered gathered;
     Loaded loaded;
@@ -113,13 +113,15 @@ std::shared_ptr<const deadlines::RuleBook> load_rules(const std::string& folder,
             read_codes(reading);
             read_records(reading);
             read_rules(reading, also);
+            read_states(reading);
             if (!plan.rules && problems.size() == before)
                 reading.complain(reading.site(), "TG-S043", "the site has no rules, so it runs no clocks", "name a file of rules: <rules file=/>");
         }
     }
     name_files(gathered, before, problems);
-    if (records) *records = std::move(plan.record_types);
-    return problems.size() > before ? nullptr : plan.rules;
+    const auto rules = problems.size() > before ? nullptr : plan.rules;
+    if (read) *read = std::move(plan);
+    return rules;
 }
 
 }  // namespace hub::site

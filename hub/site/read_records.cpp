@@ -12,7 +12,7 @@ using formats::DeclId;
 using formats::DeclKind;
 using formats::no_decl;
 
-const std::string facts_file = "schemas/canonical/facts.xml";
+const std::string facts_file = "schemas/canonical/facts.xml", stating_record = "fact_statement";
 
 agreements::Regime regime_of(const ConfigElement& element) {
     return element.token("regime") == "uk_gdpr" ? agreements::Regime::uk_gdpr : agreements::Regime::law_enforcement;
@@ -37,6 +37,21 @@ void find_places(Reading& reading, const ConfigElement& at, core::RecordType& ty
         reading.complain(at, "TG-S012", "the consent of record type '" + type.name + "' has no kind or no given attribute", "use the Consent of common.xsd");
 }
 
+/// Of the type that states facts as such; its schema is the hub's own, like its name.
+void find_stated(const formats::Schema& schema, core::RecordType& type) {
+    const auto below = [&](DeclId parent, const char* name) { return parent == no_decl ? no_decl : schema.child_any_ns(parent, DeclKind::element, name); };
+    core::StatedFacts places;
+    places.matter = below(schema.root(), "matter");
+    places.matter_kind = below(places.matter, "kind");
+    places.reference = below(places.matter, "reference");
+    places.fact = below(places.matter, "fact");
+    places.kind = below(places.fact, "kind");
+    places.value = below(places.fact, "value");
+    places.valid_from = below(places.fact, "valid_from");
+    places.retracted = below(places.fact, "retracted");
+    type.stated = places;
+}
+
 void read_record(Reading& reading, const ConfigElement& element) {
     core::RecordType type{.name = element.token("type"), .version = element.token("version")};
     if (reading.plan.record_types.count(type.name) != 0)
@@ -47,6 +62,7 @@ void read_record(Reading& reading, const ConfigElement& element) {
         return;
     }
     find_places(reading, element, type);
+    if (type.name == stating_record) find_stated(*type.schema, type);
     reading.plan.record_types.emplace(type.name, std::move(type));
 }
 

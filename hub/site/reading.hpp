@@ -88,6 +88,7 @@ void read_exchanges(Reading& reading);
 void read_agreements(Reading& reading);
 /// After the record types: rules may make records. Nothing without <rules>.
 void read_rules(Reading& reading, const std::vector<deadlines::GivenSetting>& also = {});
+void read_states(Reading& reading);
 void read_ends(Reading& reading);
 /// After the routes: whoever answers for a duty can be told.
 void check_notice_routes(Reading& reading);

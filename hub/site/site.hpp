@@ -55,10 +55,10 @@ std::optional<Loaded> load(const std::string& folder, const Disk& disk, const Di
 
 /// Of a site only what its clocks need: calendars, rules, the fact kinds and the record types that rules make. Quick. Null when there are
 /// problems, or when the site has no rules (then a problem says so). `also` is given to the rules beside what the site gives them;
-/// `records` (may be null) gets the site's record types.
+/// `plan` (may be null) gets what else was read: parties, record types, who may state what; it can run nothing.
 std::shared_ptr<const deadlines::RuleBook> load_rules(const std::string& folder, const Disk& disk, const Digester& digester, Problems& problems,
                                                       const std::vector<deadlines::GivenSetting>& also = {},
-                                                      std::map<std::string, core::RecordType>* records = nullptr);
+                                                      core::Plan* plan = nullptr);
 
 inline constexpr std::size_t file_bytes_max = std::size_t{4} << 20;    ///< one configuration file
 inline constexpr std::size_t bundle_bytes_max = std::size_t{64} << 20; ///< all of them
