@@ -11,11 +11,13 @@ namespace hub::core {
 struct TimedNotice {
     Notice notice{};
     Instant not_before{};   ///< notices of a move wait for the rule's settle time; a breach never waits
+    bool settles = false;   ///< it is such a notice
 };
 
-/// `before` is null for a clock that was not there, `after` for one that is gone. The owner's party is told of warnings, a breach and a
+/// `before` is null for a clock that was not there, `after` for one that is gone; `told_due` is the deadline that was last told to somebody,
+/// nothing when nobody was told of the clock. The owner's party is told of warnings, a breach and a
 /// deadline that moved or ended after a warning; each rung of the ladder goes to its own role's party.
 std::vector<TimedNotice> notices_of(const deadlines::RuleBook& book, const Plan& plan, const PersonId& person, const ClockRow* before, const ClockRow* after,
-                                    Instant now);
+                                    const std::optional<deadlines::Point>& told_due, Instant now);
 
 }  // namespace hub::core

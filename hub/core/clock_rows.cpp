@@ -11,7 +11,7 @@ namespace {
 using deadlines::ClockState;
 using deadlines::Point;
 
-constexpr std::size_t text_bytes_least = 4, row_bytes_least = 11 * text_bytes_least, notice_key_bytes = 20;
+constexpr std::size_t text_bytes_least = 4, row_bytes_least = 12 * text_bytes_least, notice_key_bytes = 20;
 
 void write(Writer& out, const std::optional<Point>& point) {
     out.flag(point.has_value());
@@ -31,13 +31,13 @@ std::optional<Point> read_point(Cursor& in) {
 template <class Row>
 auto texts_of(Row& row) {
     return std::vector{&row.rule, &row.version, &row.matter_kind, &row.matter, &row.occurrence, &row.owner, &row.responsibility, &row.reason, &row.counts,
-                       &row.discharge, &row.trouble};
+                       &row.discharge, &row.trouble, &row.settling};
 }
 
 void write(Writer& out, const ClockRow& row) {
     for (const std::string* text : texts_of(row)) out.text(*text);
     out.u8(static_cast<std::uint8_t>(row.state));
-    for (const auto* point : {&row.start, &row.due, &row.discharged_at}) write(out, *point);
+    for (const auto* point : {&row.start, &row.due, &row.discharged_at, &row.told_due}) write(out, *point);
     out.flag(row.late_known).flag(row.told_at.has_value());
     if (row.told_at) out.instant(*row.told_at);
     out.u8(row.warnings).u8(row.escalations).u32(row.made).u64(row.since).instant(row.since_instant);
@@ -47,7 +47,7 @@ ClockRow read_row(Cursor& in) {
     ClockRow row;
     for (std::string* text : texts_of(row)) *text = in.text();
     row.state = in.enumeration(ClockState::running, ClockState::undetermined);
-    for (auto* point : {&row.start, &row.due, &row.discharged_at}) *point = read_point(in);
+    for (auto* point : {&row.start, &row.due, &row.discharged_at, &row.told_due}) *point = read_point(in);
     row.late_known = in.flag();
     if (in.flag()) row.told_at = in.instant();
     row.warnings = in.u8();

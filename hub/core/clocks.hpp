@@ -22,6 +22,8 @@ struct ClockRow {
     std::optional<Instant> told_at{};
     std::uint8_t warnings = 0, escalations = 0;
     std::uint32_t made = 0;       ///< a bit for each record of the version that was made for it
+    std::string settling{};       ///< key of the last notice of a move: taken back when the deadline moves once more before it goes
+    std::optional<deadlines::Point> told_due{};  ///< the deadline that was last told to somebody; nothing while nobody was told of the clock
     std::uint64_t since = 0;      ///< seq of the entry that made it say so
     Instant since_instant{};
     bool operator==(const ClockRow&) const = default;

@@ -127,7 +127,7 @@ private:
         for (const deadlines::Clock& clock : evaluate(book_, history, {now_, {&rule, 1}}, &next)) {
             ClockRow row = row_of(book_, history, clock);
             const ClockRow* before = find_before(row);
-            if (before) row.made = before->made;
+            if (before) std::tie(row.made, row.settling, row.told_due) = std::tie(before->made, before->settling, before->told_due);
             keep_age(before, work_, now_, row);
             make_records(history, clock, row);
             after_.clocks.push_back(std::move(row));
@@ -164,7 +164,7 @@ private:
     /// A clock that says something else now, or is gone, leaves what it said behind; who answers for it is told.
     void compare() {
         std::size_t at = 0;
-        for (const ClockRow& row : after_.clocks) {
+        for (ClockRow& row : after_.clocks) {
             while (at < before_.clocks.size() && place_of(before_.clocks[at]) < place_of(row)) supersede(before_.clocks[at++], nullptr);
             const bool known = at < before_.clocks.size() && place_of(before_.clocks[at]) == place_of(row);
             const ClockRow* before = known ? &before_.clocks[at++] : nullptr;
@@ -180,9 +180,24 @@ private:
         if (!after) tell(&before, nullptr);
     }
 
-    void tell(const ClockRow* before, const ClockRow* after) {
-        for (TimedNotice& each : notices_of(book_, *work_.plan, id_, before, after, now_))
-            work_.put(Table::notice, notice_key(each.not_before, work_.entry.seq, work_.next_notice()), encode(each.notice));
+    /// The deadline that was last told. Of a move that has not been told yet the notice is taken back.
+    std::optional<Point> told_of(const ClockRow& before) {
+        if (before.settling.empty()) return before.told_due;
+        if (!work_.reader.get(Table::notice, before.settling)) return before.due;
+        work_.put(Table::notice, before.settling, std::nullopt);
+        return before.told_due;
+    }
+
+    void tell(const ClockRow* before, ClockRow* after) {
+        const std::optional<Point> told_due = before ? told_of(*before) : std::nullopt;
+        if (after) after->settling.clear(), after->told_due = told_due;
+        for (TimedNotice& each : notices_of(book_, *work_.plan, id_, before, after, told_due, now_)) {
+            std::string key = notice_key(each.not_before, work_.entry.seq, work_.next_notice());
+            work_.put(Table::notice, key, encode(each.notice));
+            if (!after) continue;
+            if (each.settles) after->settling = std::move(key);
+            else after->told_due = after->due;
+        }
     }
 
     void write() {

@@ -51,16 +51,26 @@ void count_unknown(Work& work, const Prepared& prepared) {
     }
 }
 
-/// A record that the hub made is in the journal now: nobody has to make it again.
-void spend_notice(Work& work, const std::string& message_id) {
-    if (std::optional<std::string> key = notice_key_from(message_id)) work.put(Table::notice, std::move(*key), std::nullopt);
+/// A record that the hub made is in the journal now: nobody has to make it again. False when its notice is gone: it is in the journal
+/// already, or was taken back while it was under way.
+bool spend_notice(Work& work, const std::string& message_id) {
+    std::optional<std::string> key = notice_key_from(message_id);
+    if (!key || !work.reader.get(Table::notice, *key)) return false;
+    work.put(Table::notice, std::move(*key), std::nullopt);
+    return true;
+}
+
+Stepped gone(Work& work) {
+    work.out.journal = false;
+    work.out.outcome = Outcome::duplicate;
+    return std::move(work.out);
 }
 
 }  // namespace
 
 Stepped step_record(Work& work, const Prepared& prepared) {
     const Header& header = work.entry.header;
-    if (header.source == notice_source) spend_notice(work, header.message_id);
+    if (header.source == notice_source && !spend_notice(work, header.message_id)) return gone(work);
     std::string key = accept_key(header);
     std::optional<Accepted> first;
     if (const auto row = work.reader.get(Table::accepted, key)) {

@@ -102,6 +102,7 @@ std::shared_ptr<const Prepared> Desk::prepared(const Message& message) const {
         child.consents = spec.consents;
         child.facts = spec.facts;
         child.deliveries = spec.deliveries;
+        child.taken_back = spec.taken_back;
         for (const std::string& name : spec.routes)
             if (const auto route = plan->routes.find(name); route != plan->routes.end()) child.matches.push_back({&route->second, spec.lacks});
         made->children.push_back(std::move(child));
@@ -109,9 +110,9 @@ std::shared_ptr<const Prepared> Desk::prepared(const Message& message) const {
     return made;
 }
 
-Stepped Desk::take(const std::string& message_id, Message message, const std::string& body) {
+Stepped Desk::take(const std::string& message_id, Message message, const std::string& body, const std::string& source) {
     Entry made = entry(EntryKind::record, body);
-    made.header.source = "court_drop";
+    made.header.source = source;
     made.header.sender = "court";
     made.header.message_id = message_id;
     made.header.exchange = "spi";
@@ -126,6 +127,10 @@ Stepped Desk::take(const std::string& message_id, Message message, const std::st
 
 Stepped Desk::record(const std::string& message_id, const std::vector<Spec>& children, const std::string& body) {
     return take(message_id, {{}, children, true}, body);
+}
+
+Stepped Desk::record_from(const std::string& source, const std::string& message_id, const std::vector<Spec>& children) {
+    return take(message_id, {{}, children, true}, message_id, source);
 }
 
 Stepped Desk::invalid(const std::string& message_id, const std::string& body) { return take(message_id, {{}, {}, false}, body); }

@@ -25,6 +25,7 @@ struct Spec {
     std::vector<Fact> facts{};
     std::vector<std::string> lacks{};   ///< on every route
     std::vector<Child::Delivery> deliveries{};
+    std::vector<Fact> taken_back{};
 };
 
 people::Identifier noms(const std::string& value);
@@ -45,6 +46,7 @@ public:
     std::map<std::string, std::size_t> unknown_paths{};  ///< that messages are found to have
 
     Stepped record(const std::string& message_id, const std::vector<Spec>& children, const std::string& body = "body");
+    Stepped record_from(const std::string& source, const std::string& message_id, const std::vector<Spec>& children);
     Stepped invalid(const std::string& message_id, const std::string& body = "body");
     Stepped lease(const ItemRef& item, const std::string& body = "letter");
     Stepped outcome(const ItemRef& item, Attempt::Came came, const std::string& code = {}, const std::string& detail = {});
@@ -71,7 +73,7 @@ private:
         bool valid = true;
     };
     Stepped run(Entry entry, const Subject* subject);
-    Stepped take(const std::string& message_id, Message message, const std::string& body);
+    Stepped take(const std::string& message_id, Message message, const std::string& body, const std::string& source = "court_drop");
     std::shared_ptr<const Prepared> prepared(const Message& message) const;
     Entry entry(EntryKind kind, const std::string& payload);
 

@@ -19,9 +19,9 @@ const std::string kinds_xml = R"(<facts xmlns="urn:throughgate:facts-declared:1"
   <fact kind="meeting.held" type="date" matter="sentence" about="c"/>
 </facts>)";
 
-std::string rules_xml(const std::string& days) {
+std::string rules_xml(const std::string& days, const std::string& more) {
     return R"xml(<rules xmlns="urn:throughgate:rules:1">
-  <rule name="plan.due" matter="sentence"><about>a plan</about><owner role="officer"/>
+  <rule name="plan.due" matter="sentence"><about>a plan</about><owner role="officer"/>)xml" + more + R"xml(
     <version name="1" from="2000-01-01"><citation text="Invented guidance, 4" standing="guidance"/>
       <case due="sentence.date + )xml" + days + R"xml( days" reason="ordinary"/>
       <met at="plan.done" reason="done"/><warn before="2 days"/><escalate after="3 days" to="boss"/>
@@ -45,14 +45,14 @@ std::string shipped(const std::string& path) {
     return text.str();
 }
 
-std::shared_ptr<const deadlines::RuleBook> book(const std::string& days) {
+std::shared_ptr<const deadlines::RuleBook> book(const std::string& days, const std::string& more = {}) {
     Problems problems;
     deadlines::RuleSources sources;
     sources.kinds = deadlines::FactKinds::read(*parse("facts.xml", kinds_xml), "facts.xml", problems);
     sources.almanac.zone = deadlines::Zone::read(*parse("zone.xml", shipped("mappings/codes/london-time.xml")), "zone.xml", problems);
     const auto calendar = deadlines::Calendar::read(*parse("calendar.xml", shipped("deploy/reference/calendars/england_and_wales.xml")), "calendar.xml", problems);
     sources.almanac.calendars.emplace(calendar->name(), calendar);
-    sources.files.emplace_back("rules.xml", parse("rules.xml", rules_xml(days)));
+    sources.files.emplace_back("rules.xml", parse("rules.xml", rules_xml(days, more)));
     sources.roles = {{"officer", "Officer", "prison"}, {"boss", "Boss", "police"}};
     auto made = deadlines::compile_rules(sources, problems);
     for (const Problem& problem : problems) BOOST_ERROR(to_text(problem));
@@ -77,6 +77,8 @@ struct ClockDesk : Desk {
             tick({}, woken);
         }
     }
+    /// The record that a notice becomes comes in.
+    Stepped takes(const std::string& key) { return record_from(std::string(notice_source), notice_message_id(key), {}); }
     ClockSheet sheet() const { return *decode_sheet(rows(Table::clock).at(std::string(who(ann).bytes()))); }
     ClockRow clock() const {
         const ClockSheet all = sheet();
@@ -151,6 +153,50 @@ BOOST_FIXTURE_TEST_CASE(a_changed_fact_supersedes_and_what_was_said_before_stays
     BOOST_TEST(last.cause == clock().since);
     const std::vector<std::string> all{"warned to prison", "moved to prison"};
     BOOST_TEST(events() == all, boost::test_tools::per_element());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_move_that_is_moved_again_before_it_was_told_is_told_once, ClockDesk) {
+    plan->rules = book("10", "<settle time=\"1 day\"/>");
+    says("m1", {fact("sentence.date", "2026-03-02")});
+    until("2026-03-10T08:00:00Z");
+    says("m2", {fact("sentence.date", "2026-03-20", "2026-03-01")});
+    const auto moves = [&] {
+        std::string told;
+        for (const auto& [key, value] : rows(Table::notice)) {
+            const Notice notice = *decode_notice(value);
+            for (const auto& [path, said] : notice.values)
+                if (path == "was_due_on" || path == "due_on") told += said + (path == "due_on" ? " was " : "; ");
+        }
+        return told;
+    };
+    BOOST_TEST(moves() == "2026-03-12 was 2026-03-30 was 2026-03-12; ");
+    says("m3", {fact("sentence.date", "2026-03-25", "2026-03-01")});
+    BOOST_TEST(moves() == "2026-03-12 was 2026-04-04 was 2026-03-12; ");  // the first never went; the owner knows of the 12th
+    says("m4", {fact("sentence.date", "2026-03-02", "2026-03-01")});
+    BOOST_TEST(moves() == "2026-03-12 was 2026-03-12 was ");  // back where it was: no move to tell; its warning comes again
+    BOOST_TEST(audit().empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_move_that_was_told_is_not_taken_back, ClockDesk) {
+    plan->rules = book("10", "<settle time=\"1 day\"/>");
+    says("m1", {fact("sentence.date", "2026-03-02")});
+    until("2026-03-10T08:00:00Z");
+    says("m2", {fact("sentence.date", "2026-03-20", "2026-03-01")});
+    for (const auto& [key, value] : rows(Table::notice)) takes(key);
+    BOOST_TEST(rows(Table::notice).empty());
+    says("m3", {fact("sentence.date", "2026-03-25", "2026-03-01")});
+    BOOST_TEST(events() == std::vector<std::string>{"moved to prison"}, boost::test_tools::per_element());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_notice_that_was_taken_back_under_way_enters_no_journal, ClockDesk) {
+    plan->rules = book("10", "<settle time=\"1 day\"/>");
+    says("m1", {fact("sentence.date", "2026-03-02")});
+    until("2026-03-10T08:00:00Z");
+    says("m2", {fact("sentence.date", "2026-03-20", "2026-03-01")});
+    const std::string moved = rows(Table::notice).rbegin()->first;
+    says("m3", {fact("sentence.date", "2026-03-02", "2026-03-01")});
+    BOOST_TEST(!takes(moved).journal);
+    BOOST_TEST(takes(rows(Table::notice).begin()->first).journal);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_fact_that_is_no_longer_said_takes_its_clock_away, ClockDesk) {

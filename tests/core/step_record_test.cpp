@@ -243,6 +243,33 @@ BOOST_FIXTURE_TEST_CASE(a_persons_instants_never_go_back, Desk) {
     BOOST_TEST(audit().empty());
 }
 
+BOOST_FIXTURE_TEST_CASE(what_is_taken_back_is_superseded_and_nothing_takes_its_place, Desk) {
+    const auto current = [&] {
+        std::string values;
+        for (const StoredFact& known : person(who(noms("A1111AA"))).facts)
+            if (!known.superseded()) values += known.fact.value + "@" + known.fact.valid_from.substr(8) + " ";
+        return values;
+    };
+    const auto take_back = [&](const std::string& id, const Fact& what) {
+        Spec spec{{noms("A1111AA")}, {}};
+        spec.taken_back = {what};
+        record(id, {spec});
+    };
+    record("m1", {{{noms("A1111AA")}, {}, {}, {fact("kind", "a", "2026-01-01"), fact("kind", "b", "2026-01-02"), fact("kind", "c", "2026-01-03")}}});
+    take_back("m2", fact("kind", "x", ""));
+    take_back("m3", fact("kind", "a", "2026-01-02"));
+    take_back("m4", fact("other", "", ""));
+    BOOST_TEST(current() == "a@01 b@02 c@03 ");
+    take_back("m5", fact("kind", "b", ""));
+    BOOST_TEST(current() == "a@01 c@03 ");
+    take_back("m6", fact("kind", "", "2026-01-03"));
+    BOOST_TEST(current() == "a@01 ");
+    take_back("m7", fact("kind", "", ""));
+    BOOST_TEST(current() == "");
+    BOOST_TEST(person(who(noms("A1111AA"))).facts.size() == 3u);
+    BOOST_TEST(audit().empty());
+}
+
 BOOST_FIXTURE_TEST_CASE(a_full_fact_list_forgets_superseded_facts_and_then_parks_the_record, Desk) {
     std::vector<Fact> many;
     for (std::size_t i = 0; i < Person::facts_max; ++i) many.push_back(fact("k" + std::to_string(i), "1"));
