@@ -18,7 +18,7 @@ using deadlines::Day;
 
 const std::string region_kind = "probation.region";
 
-bool is_open(ClockState state) {
+bool is_listed(ClockState state) {
     return state == ClockState::running || state == ClockState::paused || state == ClockState::breached || state == ClockState::told_late ||
            state == ClockState::undetermined;
 }
@@ -72,7 +72,7 @@ private:
             return;
         }
         const std::string state(deadlines::name_of(row.state));
-        const bool wanted_state = filter_.state.empty() ? is_open(row.state) : filter_.state == state;
+        const bool wanted_state = filter_.state.empty() ? is_listed(row.state) : filter_.state == state;
         if (!wanted_state || (!filter_.rule.empty() && !row.rule.starts_with(filter_.rule)) || (!filter_.owner.empty() && row.owner != filter_.owner)) return;
         if (filter_.due_within && (!row.due || row.due->day.number - today_.number > *filter_.due_within)) return;
         ++totals_[{row.rule, row.owner, region, state}];

@@ -6,7 +6,8 @@
 namespace hub::deadlines {
 namespace {
 
-bool is_open(ClockState state) { return state == ClockState::running || state == ClockState::breached || state == ClockState::told_late; }
+/// A clock that stands still asks for nothing until it runs again.
+bool may_make(ClockState state) { return state == ClockState::running || state == ClockState::breached || state == ClockState::told_late; }
 
 std::string text_of(const Expression& expression, const Value& value) {
     switch (expression.type()) {
@@ -50,7 +51,7 @@ bool find_again(const RuleBook& book, const Clock& clock, Asking& asking) {
 std::vector<Made> made_by(const RuleBook& book, const History& history, const Question& question, const Clock& clock) {
     std::vector<Made> made;
     const Version& version = book.rules[clock.rule].versions[clock.version];
-    if (version.generated.empty() || !is_open(clock.state)) return made;
+    if (version.generated.empty() || !may_make(clock.state)) return made;
     Asking asking = ask(book, history, clock.matter, question.as_of);
     if (clock.start && !has_begun(*clock.start, asking)) return made;
     if (!find_again(book, clock, asking)) return made;
