@@ -88,6 +88,22 @@ void note_unused_rows(const core::Plan& plan, const std::string& mappings_folder
     }
 }
 
+/// Rules whose source gives no number or day, and for which the site has said none.
+void describe_waiting(const core::Plan& plan, bool verbose, Report& report) {
+    if (!plan.rules) return;
+    Table table{"rules that wait", {"rule", "version", "for", "what it is"}, {}};
+    for (const deadlines::Rule& rule : plan.rules->rules)
+        for (const deadlines::Version& version : rule.versions)
+            for (const std::string& name : version.unset) {
+                const auto& settings = version.named.settings;
+                const auto setting = std::find_if(settings.begin(), settings.end(), [&](const deadlines::Setting& each) { return each.name == name; });
+                table.rows.push_back({rule.name, version.name, name, setting == settings.end() ? "" : setting->about});
+            }
+    report.facts.push_back({"rules", std::to_string(plan.rules->rules.size())});
+    report.facts.push_back({"versions that wait for a number or a day of the site", std::to_string(table.rows.size())});
+    if (verbose) report.tables.push_back(std::move(table));
+}
+
 }  // namespace
 
 int check(World& world, const CheckRequest& request) {
@@ -114,6 +130,7 @@ int check(World& world, const CheckRequest& request) {
     if (!request.against.empty()) against(world, site, request.against, request.notices, report);
     note_unused_rows(*site.plan, site.mappings_folder, report);
     summarise(*site.plan, report);
+    describe_waiting(*site.plan, request.verbose, report);
     report.facts.push_back({"examples", std::to_string(total.run) + " run, " + std::to_string(total.failed) + " differ"});
     report.facts.push_back({"problems", std::to_string(report.problems.size())});
     print(report, world.format, std::cout);
