@@ -40,7 +40,7 @@ std::int64_t first_period(const Recurrence& every, Day first, Day today) {
     const Civil from = civil_from(first), to = civil_from(today);
     const std::int64_t months = (to.year - from.year) * 12 + to.month - from.month, days = std::int64_t{today.number} - first.number;
     const std::int64_t begun = every.every.months > 0 ? months / every.every.months : days / every.every.days;
-    return std::max<std::int64_t>(0, begun - static_cast<std::int64_t>(Recurrence::periods_max) + 2);
+    return std::max<std::int64_t>(0, begun - static_cast<std::int64_t>(Recurrence::periods_max) + 1);
 }
 
 }  // namespace

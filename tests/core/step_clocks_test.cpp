@@ -19,14 +19,14 @@ const std::string kinds_xml = R"(<facts xmlns="urn:throughgate:facts-declared:1"
   <fact kind="meeting.held" type="date" matter="sentence" about="c"/>
 </facts>)";
 
-std::string rules_xml(const std::string& days, const std::string& more) {
+std::string rules_xml(const std::string& days, const std::string& more, const std::string& rule) {
     return R"xml(<rules xmlns="urn:throughgate:rules:1">
   <rule name="plan.due" matter="sentence"><about>a plan</about><owner role="officer"/>)xml" + more + R"xml(
     <version name="1" from="2000-01-01"><citation text="Invented guidance, 4" standing="guidance"/>
       <case due="sentence.date + )xml" + days + R"xml( days" reason="ordinary"/>
       <met at="plan.done" reason="done"/><warn before="2 days"/><escalate after="3 days" to="boss"/>
     </version></rule>
-  <gate name="result.complete" record="court_result" matter="sentence"><about>b</about><citation text="Invented guidance, 5" standing="guidance"/>
+)xml" + rule + R"xml(  <gate name="result.complete" record="court_result" matter="sentence"><about>b</about><citation text="Invented guidance, 5" standing="guidance"/>
     <need part="plan" test="known(plan.done) or unknown(meeting.held)" cure="make a plan"/>
     <need part="date" test="known(sentence.date) or unknown(meeting.held)" cure="say when"/></gate>
 </rules>)xml";
@@ -45,14 +45,14 @@ std::string shipped(const std::string& path) {
     return text.str();
 }
 
-std::shared_ptr<const deadlines::RuleBook> book(const std::string& days, const std::string& more = {}) {
+std::shared_ptr<const deadlines::RuleBook> book(const std::string& days, const std::string& more = {}, const std::string& rule = {}) {
     Problems problems;
     deadlines::RuleSources sources;
     sources.kinds = deadlines::FactKinds::read(*parse("facts.xml", kinds_xml), "facts.xml", problems);
     sources.almanac.zone = deadlines::Zone::read(*parse("zone.xml", shipped("mappings/codes/london-time.xml")), "zone.xml", problems);
     const auto calendar = deadlines::Calendar::read(*parse("calendar.xml", shipped("deploy/reference/calendars/england_and_wales.xml")), "calendar.xml", problems);
     sources.almanac.calendars.emplace(calendar->name(), calendar);
-    sources.files.emplace_back("rules.xml", parse("rules.xml", rules_xml(days, more)));
+    sources.files.emplace_back("rules.xml", parse("rules.xml", rules_xml(days, more, rule)));
     sources.roles = {{"officer", "Officer", "prison"}, {"boss", "Boss", "police"}};
     auto made = deadlines::compile_rules(sources, problems);
     for (const Problem& problem : problems) BOOST_ERROR(to_text(problem));
@@ -197,6 +197,18 @@ BOOST_FIXTURE_TEST_CASE(a_notice_that_was_taken_back_under_way_enters_no_journal
     says("m3", {fact("sentence.date", "2026-03-02", "2026-03-01")});
     BOOST_TEST(!takes(moved).journal);
     BOOST_TEST(takes(rows(Table::notice).begin()->first).journal);
+}
+
+BOOST_FIXTURE_TEST_CASE(of_more_than_clocks_max_clocks_the_rest_is_left_out_and_the_books_balance, ClockDesk) {
+    plan->rules = book("10", "", "<rule name=\"other.due\" matter=\"sentence\"><about>b</about><owner role=\"officer\"/><version name=\"1\" from=\"2000-01-01\">"
+                                 "<citation text=\"Invented\" standing=\"guidance\"/><case due=\"sentence.date + 5 days\" reason=\"other\"/></version></rule>");
+    std::vector<Fact> facts;
+    for (std::size_t i = 0; i <= ClockSheet::clocks_max / 2; ++i) facts.push_back({"sentence", "s" + std::to_string(i), "sentence.date", "2026-06-01", "2026-01-01"});
+    says("m1", facts);
+    BOOST_TEST(sheet().clocks.size() == ClockSheet::clocks_max);
+    says("m2", {{"sentence", "s0", "sentence.date", "2026-07-01", "2026-01-01"}});
+    BOOST_TEST(sheet().clocks.size() == ClockSheet::clocks_max);
+    BOOST_TEST(audit().empty());
 }
 
 BOOST_FIXTURE_TEST_CASE(a_fact_that_is_no_longer_said_takes_its_clock_away, ClockDesk) {
