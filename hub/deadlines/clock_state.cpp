@@ -54,16 +54,23 @@ void set_responsibility(const Version& version, const Case& chosen, Asking& aski
     }
 }
 
+std::optional<Instant> latest_of(const std::optional<Instant>& a, const std::optional<Instant>& b) { return !a || (b && *b > *a) ? b : a; }
+
+bool is_about(const Version& version, Asking& asking) { return !version.guard || holds(version.guard, asking); }
+
 /// Since when the hub has known of this deadline: telling it the same day once more, in other words, tells it nothing. Looked into only
-/// where it matters, for one that was told when it had passed.
-void find_first_told(const Case& chosen, Asking& asking, const Clock& clock) {
+/// where it matters, for one that was told when it had passed. A deadline rests on its guard, its period and its due; which case it is
+/// and whose says nothing about the day.
+void find_first_told(const Version& version, const Case& chosen, const Period& period, Asking& asking, const Clock& clock) {
     const auto over = ends(*clock.due, asking);
     for (int look = 0; look < told_looks_max && over && asking.told && *asking.told >= *over; ++look) {
+        if (period.told && *period.told >= *asking.told) return;
         Asking earlier = asking;
         earlier.derivation = nullptr;
         earlier.told_before = asking.told;
         start_over(earlier);
-        const std::optional<Point> due = point_of(chosen.due, earlier);
+        earlier.told = period.told;
+        const std::optional<Point> due = is_about(version, earlier) ? point_of(chosen.due, earlier) : std::nullopt;
         if (!due || *due != *clock.due || !earlier.told) return;
         asking.told = earlier.told;
     }
@@ -101,16 +108,18 @@ std::optional<Clock> make_clock(const RuleBook& book, std::uint16_t index, const
     Clock clock{.rule = index, .version = static_cast<std::uint16_t>(&version - rule.versions.data()), .matter = asking.matter};
     set_window(period, asking, clock);
     start_over(asking);
-    if (version.guard && !holds(version.guard, asking)) return std::nullopt;
+    if (!is_about(version, asking)) return std::nullopt;
+    const auto told_of_guard = latest_of(asking.told, period.told);
     const Case* chosen = first_case(version, asking);
     if (!chosen) return std::nullopt;
     clock.reason = chosen->reason;
     clock.counts = chosen->counts;
     clock.owner = owner_of(rule, asking);
-    start_over(asking);  // what the deadline itself rests on is what can have been told late
+    start_over(asking);
+    asking.told = told_of_guard;
     if (chosen->due) {
         clock.due = point_of(chosen->due, asking);
-        if (clock.due) find_first_told(*chosen, asking, clock);
+        if (clock.due) find_first_told(version, *chosen, period, asking, clock);
         const auto told = asking.told;
         clock.start = chosen->start ? point_of(chosen->start, asking) : std::nullopt;
         asking.told = told;

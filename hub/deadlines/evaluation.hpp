@@ -23,6 +23,7 @@ void start_over(Asking& asking);
 /// A recurring rule's period; the one period of any other rule has no days.
 struct Period {
     std::optional<Day> first{}, last{};
+    std::optional<Instant> told{};  ///< when the hub was told of what the periods are counted from
 };
 std::vector<Period> periods_of(const Version& version, Asking& asking);
 

@@ -96,6 +96,7 @@ std::vector<Period> periods_of(const Version& version, Asking& asking) {
     const Recurrence& every = *version.every;
     const Value from = every.from.evaluate(asking);
     if (!from.known) return {};
+    const std::optional<Instant> told = asking.told;
     const Value until = every.until ? every.until.evaluate(asking) : Value{};
     const Day begin = from.point.day, first = every.calendar ? first_of_month(begin) : begin;
     std::vector<Period> periods;
@@ -108,7 +109,7 @@ std::vector<Period> periods_of(const Version& version, Asking& asking) {
         }
         const bool part = start < begin || (until.known && last > until.point.day);
         if (part && every.whole) continue;
-        periods.push_back({std::max(start, begin), until.known ? std::min(last, until.point.day) : last});
+        periods.push_back({std::max(start, begin), until.known ? std::min(last, until.point.day) : last, told});
     }
     return periods;
 }

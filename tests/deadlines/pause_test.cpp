@@ -1,13 +1,11 @@
 // Clocks that stand still: the deadline moves by the days for which they stood, and does not pass meanwhile.
-#include "expression_world.hpp"
-#include "hub/deadlines/evaluate.hpp"
+#include "rules_world.hpp"
 
-using namespace hub::deadlines;
-using expression_world::World;
+using namespace rules_world;
 
 namespace {
 
-constexpr std::string_view rules_xml = R"xml(<rules xmlns="urn:throughgate:rules:1">
+const std::string rules = R"xml(
   <rule name="some.duty" matter="release">
     <about>A duty that waits.</about>
     <owner role="officer"/>
@@ -20,21 +18,13 @@ constexpr std::string_view rules_xml = R"xml(<rules xmlns="urn:throughgate:rules
       <warn before="7 days"/>
     </version>
   </rule>
-</rules>)xml";
+)xml";
 
 struct Waiting : World {
     std::shared_ptr<const RuleBook> book{};
     Waiting() {
         hub::Problems problems;
-        const std::string xsd = reading::bytes_of("schemas/site/rules.xsd");
-        auto root = hub::formats::read_config("rules.xml", rules_xml, &xsd, problems);
-        RuleSources sources{.kinds = kinds, .almanac = almanac, .roles = {{"officer", "Officer", "prisons"}}};
-        sources.almanac.calendars.emplace("england_and_wales", calendar);
-        for (const hub::Problem& problem : problems) BOOST_ERROR(hub::to_text(problem));
-        BOOST_REQUIRE(root);
-        sources.files.emplace_back("rules.xml", std::move(root));
-        book = compile_rules(sources, problems);
-        for (const hub::Problem& problem : problems) BOOST_ERROR(hub::to_text(problem));
+        book = book_of(*this, rules, problems);
         BOOST_REQUIRE(book);
         fact("release.crd", "2026-02-01", "2026-01-01");  // due 3 March
     }
