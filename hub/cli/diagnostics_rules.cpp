@@ -44,6 +44,21 @@ const std::vector<Diagnostic> rules{
     {"TG-D227", "The cases do not say what holds for whoever is left", "Cases cover every value of the one kind that they ask about, or end with one that holds always.",
      "cases for levels 1 and 2 of three", "End them with a case without 'when', or cover the rest."},
     {"TG-D228", "A clock can stand still, and nothing says from when it runs", "Only what stood after the start moves the deadline.", "<pause .../> and cases without start=", "Add start= to the cases."},
+    {"TG-D229", "A period begins or ends by itself", "<every> makes periods between two days; a period that does not exist yet has none.", "<every from=\"window.start\" .../>",
+     "Say by a fact when periods begin or end."},
+    {"TG-D230", "A pause waits for a value that its fact never has", "The clock would stand still for nobody, or for the wrong ones.", "<pause kind=\"contact.suspended\" value=\"true\" .../> where the fact is yes or no",
+     "Write a value that the fact can have."},
+    {"TG-D231", "A pause asks for a fact of another matter", "Only facts of the clock's own matter and of the person stop it.", "a pause by hearing.adjourned in <rule matter=\"sentence\">",
+     "Name a kind of fact of the rule's matter or of the person."},
+    {"TG-D232", "An owner never has the duty", "The first owner whose test holds has it, and the one before has no test.", "an <owner> without 'when' that is not the last", "Move it up, or give the other a test."},
+    {"TG-D233", "A target is of no measure", "Only measures make shares, and a target is a share.", "<rule kind=\"deadline\" target=\"90\">", "Remove target=, or make the rule a measure."},
+    {"TG-D234", "An allowance moves nothing", "Policy 'told_late' leaves a deadline where it was; only 'prompt' moves it by an allowance.", "<late-knowledge policy=\"told_late\" allowance=\"1 working day\"/>",
+     "Remove allowance=, or write policy=\"prompt\"."},
+    {"TG-D235", "Nobody knew of a version that held", "Who asks on a day with what was known on it finds no version: the one before has ended, and the next became known later.",
+     "to=\"2026-03-01\" and then from=\"2026-03-01\" known-from=\"2026-06-01\"", "Let the version before hold until then, or correct known-from."},
+    {"TG-D236", "A record that a rule makes lacks what its schema requires", "It would be refused when the hub makes it.", "a <generate record=\"referral\"> that does not set made_on", "Set it."},
+    {"TG-D237", "A path of a record is set twice", "What occurs once has one value. A path that comes again begins the next occurrence of what repeats above it.", "two <set path=\"made_on\" .../>", "Remove one."},
+    {"TG-D238", "A record is set to what its schema does not take", "It would be refused when the hub makes it.", "<set path=\"made_on\" value=\"5\"/> where it is a date", "Set it to a value that the schema allows there."},
 };
 
 }  // namespace

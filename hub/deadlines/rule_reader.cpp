@@ -54,16 +54,25 @@ void check_given(RuleReading& reading, const Rule& rule, const Named& settings) 
 
 LateKnowledge read_late(const RuleReading& reading, const ConfigElement& element, const Named& settings) {
     const ConfigElement* late = reading.child(element, "late-knowledge");
-    if (!late || late->token("policy") != "prompt") return {};
+    if (!late) return {};
+    if (late->token("policy") != "prompt") {
+        if (late->attribute("allowance"))
+            reading.complain(*late, "TG-D234", "policy 'told_late' has an allowance, which moves nothing", "remove allowance=, or write policy=\"prompt\"");
+        return {};
+    }
     if (!late->attribute("allowance"))
         reading.complain(*late, "TG-D203", "policy 'prompt' has no allowance", "say how long it may take from when it was told: allowance=\"1 working day\"");
     return {true, reading.length(*late, "allowance", settings), late->token("allowance")};
 }
 
 void read_owners(RuleReading& reading, const ConfigElement& element, const Named& settings, Rule& rule) {
-    for (const ConfigElement* each : reading.children(element, "owner"))
+    bool left = true;  // somebody is: no owner so far has it always
+    for (const ConfigElement* each : reading.children(element, "owner")) {
+        if (!left) reading.complain(*each, "TG-D232", "owner '" + each->token("role") + "' never has it: the one before has it always", "move it up, or give that one a test");
+        left = each->attribute("when") != nullptr;
         rule.owners.push_back({each->token("role"), reading.expression(*each, "when", ValueType::yes_no, rule.matter, settings)});
-    if (!rule.owners.empty() && rule.owners.back().when)
+    }
+    if (!rule.owners.empty() && left)
         reading.complain(element, "TG-D204", "rule '" + rule.name + "' has no owner for whoever is left", "end its owners with one without 'when'");
 }
 
@@ -133,6 +142,8 @@ Rule read_rule(RuleReading& reading, const ConfigElement& element) {
     Rule rule{.name = element.token("name"), .kind = kind_of(element), .matter = element.token("matter"), .place = reading.place(element)};
     if (const ConfigElement* about = reading.child(element, "about")) rule.about = about->text;
     if (!element.token("target").empty()) rule.target_percent = std::stoi(element.token("target"));
+    if (element.attribute("target") && rule.kind != RuleKind::measure)
+        reading.complain(element, "TG-D233", "rule '" + rule.name + "' has a target and is no measure", "remove target=, or write kind=\"measure\"");
     Named settings = read_settings(reading, element, rule.name);
     check_given(reading, rule, settings);
     read_lets(reading, element, rule.matter, settings);  // every version has them, before its own
@@ -152,6 +163,7 @@ Rule read_rule(RuleReading& reading, const ConfigElement& element) {
         add_reads(rule.versions.back(), reads);
     }
     rule.reads.assign(reads.begin(), reads.end());
+    check_cases(reading, element, rule);
     return rule;
 }
 

@@ -13,7 +13,12 @@ namespace hub::deadlines {
 struct RuleReading {
     const RuleSources& sources;
     Problems& problems;
-    std::map<std::string, std::string> cohorts{};   ///< of the file at hand: name to test
+    struct Cohort {
+        std::string test{};
+        Place place{};
+        bool used = false;
+    };
+    std::map<std::string, Cohort> cohorts{};   ///< of the file at hand, by name
     std::string file{};
 
     void complain(const formats::ConfigElement& at, const std::string& code, const std::string& what, const std::string& cure) const {
@@ -38,7 +43,8 @@ void read_lets(const RuleReading& reading, const formats::ConfigElement& parent,
 /// What one rule alone cannot say: no gap or overlap between versions, owners and ladders that end at a party.
 void check_versions(RuleReading& reading, const Rule& rule);
 void check_roles(RuleReading& reading, const Rule& rule);
-/// The last case holds for whoever is left, or the cases cover every value of the one kind that they ask about.
-void check_cases(RuleReading& reading, const Rule& rule);
+/// The last case holds for whoever is left, or the cases cover every value of the one kind that they ask about. Asks the rule's element
+/// what was written: a test that did not compile is a test, and what is wrong with it has been said.
+void check_cases(RuleReading& reading, const formats::ConfigElement& element, const Rule& rule);
 
 }  // namespace hub::deadlines

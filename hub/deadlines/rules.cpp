@@ -12,14 +12,30 @@ using formats::ConfigElement;
 
 constexpr std::size_t rules_max = 2'000;
 
+/// A cohort that no version is for yet must still mean something: for one kind of matter at the least.
+void check_unused(const RuleReading& reading, const RuleReading::Cohort& cohort) {
+    const FactKinds& kinds = *reading.sources.kinds;
+    std::set<std::string> matters{"person"};
+    for (KindId kind = 0; kind < kinds.size(); ++kind) matters.insert(kinds[kind].matter);
+    std::optional<Problems> fewest;
+    for (const std::string& matter : matters) {
+        Problems found;
+        read_expression(cohort.test, ValueType::yes_no, kinds, matter, {}, cohort.place, found);
+        if (!fewest || found.size() < fewest->size()) fewest = std::move(found);
+    }
+    reading.problems.insert(reading.problems.end(), fewest->begin(), fewest->end());
+}
+
 void read_file(RuleReading& reading, const ConfigElement& file, RuleBook& book) {
     reading.cohorts.clear();
     for (const ConfigElement& element : file.children) {
-        if (element.name == "cohort" && !reading.cohorts.emplace(element.token("name"), element.token("test")).second)
+        if (element.name == "cohort" && !reading.cohorts.emplace(element.token("name"), RuleReading::Cohort{element.token("test"), reading.place(element)}).second)
             reading.complain(element, "TG-D208", "cohort '" + element.token("name") + "' is declared twice", "remove one");
         if (element.name == "rule") book.rules.push_back(read_rule(reading, element));
         if (element.name == "gate") book.gates.push_back(read_gate(reading, element));
     }
+    for (const auto& [name, cohort] : reading.cohorts)
+        if (!cohort.used) check_unused(reading, cohort);
 }
 
 template <class Named>
@@ -70,9 +86,8 @@ std::shared_ptr<const RuleBook> compile_rules(const RuleSources& sources, Proble
     for (const Rule& rule : book->rules) {
         check_versions(reading, rule);
         check_roles(reading, rule);
-        check_cases(reading, rule);
     }
-    check_settings(sources, *book, problems);
+    if (sources.files_whole) check_settings(sources, *book, problems);
     if (problems.size() > before) return nullptr;
     book->readers = readers_of(*book);
     return book;

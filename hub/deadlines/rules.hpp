@@ -4,6 +4,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -164,6 +166,19 @@ struct GivenSetting {
     Place place{};
 };
 
+/// What a rule sets in a record that it makes.
+struct SetValue {
+    std::string path{};
+    std::optional<ValueType> type{};       ///< nothing: its expression is wrong, which has been said
+    std::vector<std::string> constants{};  ///< texts that the rule itself has for it
+};
+/// What is wrong with a record that a rule makes.
+struct SetFault {
+    static constexpr std::size_t whole_record = SIZE_MAX;
+    std::size_t set = whole_record;  ///< index of what is at fault
+    std::string code{}, what{}, cure{};
+};
+
 struct RuleSources {
     std::shared_ptr<const FactKinds> kinds{};
     Almanac almanac{};
@@ -172,6 +187,11 @@ struct RuleSources {
     std::vector<Role> roles{};
     /// Whether a record type exists, and whether it has a path; for generated records.
     std::function<bool(const std::string& record, const std::string& path)> has_path{};
+    /// What keeps a record with these values from being a valid one; all paths are there. Null: nobody knows record types.
+    std::function<std::vector<SetFault>(const std::string& record, const std::vector<SetValue>& sets)> faults_of{};
+    /// Calendars whose file is wrong, which has been said; with an empty name any calendar may be in it.
+    std::set<std::string> broken_calendars{};
+    bool files_whole = true;  ///< false: a file of rules is wrong, which has been said, and what it declares is not here
 };
 
 /// Null with problems (TG-D0xx, TG-D1xx, TG-D2xx), all of them.

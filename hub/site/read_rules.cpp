@@ -19,14 +19,31 @@ void read_zone(Reading& reading, deadlines::RuleSources& into) {
     });
 }
 
+/// The name that a calendar's file gives it, however wrong the rest; empty when even that cannot be read.
+std::string name_of_calendar(const Reading& reading, const std::string& path) {
+    const auto text = reading.bundle.find(path);
+    if (text == reading.bundle.end()) return {};
+    Problems said;
+    const auto root = formats::read_config(path, text->second, nullptr, said);
+    return root ? root->token("name") : std::string();
+}
+
+std::shared_ptr<const deadlines::Calendar> read_calendar(Reading& reading, const ConfigElement& element, const std::string& path) {
+    if (reading.bundle.count(path) == 0) {
+        reading.complain(element, "TG-S006", "there is no " + path, "add the file, or correct the name");
+        return nullptr;
+    }
+    const auto root = reading.config(path, "calendar.xsd");
+    return root ? deadlines::Calendar::read(*root, path, reading.problems) : nullptr;
+}
+
 void read_calendars(Reading& reading, deadlines::RuleSources& into) {
     reading.each("calendar", [&](const ConfigElement& element) {
         const std::string path = "site/" + element.token("file");
-        if (reading.bundle.count(path) == 0) return reading.complain(element, "TG-S006", "there is no " + path, "add the file, or correct the name");
-        const auto root = reading.config(path, "calendar.xsd");
-        if (!root) return;
-        const auto calendar = deadlines::Calendar::read(*root, path, reading.problems);
-        if (calendar && !into.almanac.calendars.emplace(calendar->name(), calendar).second)
+        const auto calendar = read_calendar(reading, element, path);
+        if (!calendar)
+            into.broken_calendars.insert(name_of_calendar(reading, path));
+        else if (!into.almanac.calendars.emplace(calendar->name(), calendar).second)
             reading.complain(element, "TG-S002", "calendar '" + calendar->name() + "' is declared twice", "remove one");
     });
 }
@@ -42,7 +59,10 @@ void read_roles(Reading& reading, deadlines::RuleSources& into) {
 }
 
 void read_given(Reading& reading, deadlines::RuleSources& into) {
+    std::set<std::pair<std::string, std::string>> given;
     reading.each("given", [&](const ConfigElement& element) {
+        if (!given.emplace(element.token("rule"), element.token("name")).second)
+            return reading.complain(element, "TG-S002", "setting '" + element.token("name") + "' of rule '" + element.token("rule") + "' is given twice", "remove one");
         into.settings.push_back({element.token("rule"), element.token("name"), element.token("value"), element.token("basis"),
                                  {reading.file(), element.line, element.column}});
     });
@@ -54,6 +74,18 @@ bool has_path(const Reading& reading, const std::string& record, const std::stri
     if (type == reading.plan.record_types.end()) return reading.broken.count({"record type", record}) != 0;
     Problems ignored;
     return path.empty() || mapping::resolve_path(path, *type->second.schema, {}, ignored) != formats::no_decl;
+}
+
+/// Nothing for a type that did not compile: nobody knows what it wants.
+std::vector<deadlines::SetFault> faults_of(const Reading& reading, const std::string& record, const std::vector<deadlines::SetValue>& sets) {
+    const auto type = reading.plan.record_types.find(record);
+    return type == reading.plan.record_types.end() ? std::vector<deadlines::SetFault>() : faults_of_made(type->second, sets);
+}
+
+std::shared_ptr<ConfigElement> read_rule_file(Reading& reading, const ConfigElement& element, const std::string& path) {
+    if (reading.bundle.count(path) != 0) return reading.config(path, "rules.xsd");
+    reading.complain(element, "TG-S006", "there is no " + path, "add the file, or correct the name");
+    return nullptr;
 }
 
 constexpr const char* notice_record = "clock_notice";
@@ -75,23 +107,24 @@ void check_notice_routes(Reading& reading) {
 
 void read_rules(Reading& reading, const std::vector<deadlines::GivenSetting>& also) {
     deadlines::RuleSources sources;
-    sources.settings = also;
     const ConfigElement* first = nullptr;
     reading.each("rules", [&](const ConfigElement& element) {
         const std::string path = "site/" + element.token("file");
         if (first == nullptr) first = &element;
-        if (reading.bundle.count(path) == 0) return reading.complain(element, "TG-S006", "there is no " + path, "add the file, or correct the name");
-        if (auto root = reading.config(path, "rules.xsd")) sources.files.emplace_back(path, std::move(root));
+        if (auto root = read_rule_file(reading, element, path)) sources.files.emplace_back(path, std::move(root));
+        else sources.files_whole = false;
     });
     if (first == nullptr) return;
     read_zone(reading, sources);
     read_calendars(reading, sources);
     read_roles(reading, sources);
     read_given(reading, sources);
+    sources.settings.insert(sources.settings.end(), also.begin(), also.end());  // the last word on a setting counts
     if (const auto facts = reading.config(facts_file, "facts.xsd")) sources.kinds = deadlines::FactKinds::read(*facts, facts_file, reading.problems);
     if (!sources.almanac.zone) reading.complain(*first, "TG-S042", "the site has rules and no zone", "say whose day is today: <zone table=\"london-time\"/>");
     if (!sources.almanac.zone || !sources.kinds) return;
     sources.has_path = [&](const std::string& record, const std::string& path) { return has_path(reading, record, path); };
+    sources.faults_of = [&](const std::string& record, const std::vector<deadlines::SetValue>& sets) { return faults_of(reading, record, sets); };
     reading.plan.rules = deadlines::compile_rules(sources, reading.problems);
 }
 

@@ -89,6 +89,8 @@ void read_agreements(Reading& reading);
 /// After the record types: rules may make records. Nothing without <rules>.
 void read_rules(Reading& reading, const std::vector<deadlines::GivenSetting>& also = {});
 void read_states(Reading& reading);
+/// What keeps a record of the type with these values from being a valid one (TG-D236 to TG-D238).
+std::vector<deadlines::SetFault> faults_of_made(const core::RecordType& type, const std::vector<deadlines::SetValue>& sets);
 void read_ends(Reading& reading);
 /// After the routes: whoever answers for a duty can be told.
 void check_notice_routes(Reading& reading);
