@@ -3,31 +3,17 @@
 
 #include <algorithm>
 
-#include "hub/cli/world.hpp"
 #include "hub/core/clocks.hpp"
 #include "hub/core/items.hpp"
 #include "hub/deadlines/made.hpp"
-#include "hub/site/site.hpp"
+#include "tests/scenarios/reference_plan.hpp"
 
 using namespace hub;
 using namespace hub::deadlines;
 
 namespace {
 
-const core::Plan& plan() {
-    static const auto loaded = [] {
-        cli::SystemDisk disk;
-        journal::OpenSslDigester digester;
-        Problems problems;
-        const site::ConnectorChecks trusting{[](const std::string&, bool) { return hub::Place::hub; },
-                                             [](const std::string&, bool, const SettingTexts&, const SettingText&) { return Problems{}; }};
-        auto site = site::load(std::string(HUB_SOURCE_DIR) + "/deploy/reference", disk, digester, trusting, *parse_instant("2026-11-20T00:00:00Z"), problems);
-        for (const Problem& problem : problems) BOOST_ERROR(to_text(problem));
-        return site;
-    }();
-    BOOST_REQUIRE(loaded);
-    return *loaded->plan;
-}
+const core::Plan& plan() { return *scenarios::reference_plan(); }
 
 /// Somebody who leaves prison on 1 January 2027 with nowhere to live.
 std::vector<GivenFact> leaving(const std::vector<std::pair<std::string, std::string>>& also) {
