@@ -51,7 +51,7 @@ void add_reading(CLI::App& app, Chosen& chosen) {
     auto clocks_request = std::make_shared<ClocksRequest>();
     sub = command(app, "clocks", "The site's rules over a facts file: due dates with derivations");
     sub->add_option("SITE", clocks_request->site, "The site's folder")->required();
-    sub->add_option("--facts", clocks_request->facts, "The facts file; - for standard input")->required();
+    sub->add_option("--facts", clocks_request->facts, "The facts file, as schemas/site/history.xsd and the README show it; - for standard input. `throughgate manual facts SITE` lists the facts")->required();
     CLI::Option* walk = sub->add_flag("--timeline", clocks_request->timeline, "Instead: what changed when, from the first thing told to the last, each moment with what was known then");
     sub->add_option("--from", clocks_request->from, "Of a timeline: no change before it is printed")->needs(walk);
     sub->add_option("--until", clocks_request->until, "Of a timeline: its end; without it --as-of, else the last thing told")->needs(walk);

@@ -128,6 +128,11 @@ int whatif(World& world, const WhatifRequest& request) {
     if (!open_site(world, request.site, journal::Mode::snapshot, open)) return exit_problems;
     const core::PlanPtr candidate = load_candidate(world, request.candidate);
     if (!candidate) return exit_problems;
+    const auto has_rule = [&](const core::Plan& plan) {
+        return plan.rules && std::any_of(plan.rules->rules.begin(), plan.rules->rules.end(), [&](const deadlines::Rule& rule) { return rule.name.starts_with(request.rule); });
+    };
+    if (!request.rule.empty() && !has_rule(*open.site.plan) && !has_rule(*candidate))
+        return fail(world, {.what = "neither site has a rule that is called or begins '" + request.rule + "'", .cure = "`throughgate manual facts SITE` lists the rules", .code = "no_such_name"});
     const Result<Instant> at = as_of(world, request, *open.site.plan, *candidate);
     if (!at) return fail(world, at.error());
     Ledger ledger(request, request.person.empty() ? std::nullopt : std::optional<PersonId>(PersonId{*id}));

@@ -132,6 +132,28 @@ bool says_one_thing(Reading& reading, const ConfigElement& from, const core::Fac
     return false;
 }
 
+/// Whether what the schema allows at a place can be read as a fact of a type. A text with a pattern may be; a text without one is a slip.
+bool may_be(const std::string& type, const formats::SimpleType& place) {
+    using formats::Lexical;
+    if (!place.members.empty() || place.list_item != nullptr) return true;
+    const bool text = place.base == Lexical::string, shaped = text && (!place.patterns.empty() || !place.format.empty());
+    if (type == "date" || type == "instant") return shaped || place.base == Lexical::date || place.base == Lexical::date_time;
+    if (type == "number") return shaped || place.base == Lexical::decimal || place.base == Lexical::integer || place.base == Lexical::floating || place.base == Lexical::g_year;
+    if (type != "yes_no") return true;
+    const auto is_answer = [](const std::string& value) { return value == "yes" || value == "no"; };
+    return place.base == Lexical::boolean || (!place.enumeration.empty() && std::all_of(place.enumeration.begin(), place.enumeration.end(), is_answer));
+}
+
+/// What a record says there must be a value of the fact, or the fact would be lost when the record comes.
+void check_type(Reading& reading, const ConfigElement& from, const core::FactRule& rule, const formats::Schema& schema) {
+    if (rule.type == "yes_no" && !rule.as.empty() && rule.as != "yes" && rule.as != "no")
+        return complain_of_values(reading, from, "'" + rule.kind + "' is said as '" + rule.as + "', and it is a yes_no", "write as=\"yes\" or as=\"no\"");
+    if (!rule.as.empty() || rule.value == no_decl || rule.each == no_decl) return;
+    const formats::SimpleType* place = schema[rule.value].type;
+    if (!place || !may_be(rule.type, *place))
+        complain_of_values(reading, from, "'" + rule.kind + "' is of type " + rule.type + ", and " + schema.path_of(rule.value) + " need not hold one", "name a place whose type in the record's schema is that, or say as=");
+}
+
 void add_said(Said& said, const core::FactRule& rule, const formats::Schema& schema) {
     if (!rule.as.empty()) {
         said.values.insert(rule.as);
@@ -184,6 +206,7 @@ void read_fact(Reading& reading, const ConfigElement& fact) {
             said.complete = false;
             continue;
         }
+        check_type(reading, from, rule, *found->second.schema);
         if (rule.delivered_to.empty()) add_said(said, rule, *found->second.schema);
         found->second.facts.push_back(std::move(rule));
     }

@@ -251,6 +251,23 @@ BOOST_AUTO_TEST_CASE(a_fact_has_a_value_in_the_record_or_the_instant_of_its_deli
     BOOST_TEST(said("<from record=\"note\" delivered-to=\"police\"/>") == "TG-S019 2 'note.topic' is no instant, and a delivery is one\n");
 }
 
+BOOST_AUTO_TEST_CASE(what_a_record_says_is_a_value_of_the_fact) {
+    const auto said = [&](const std::string& type, const std::string& from) {
+        tests::SmallSite fresh;
+        fresh.edit(facts, "kind=\"note.topic\" type=\"code\"", "kind=\"note.topic\" type=\"" + type + "\"");
+        fresh.edit(facts, "<from record=\"note\" value=\"topic\"/>", from);
+        fresh.load();
+        std::string what;
+        for (const Problem& problem : fresh.problems) what += problem.code + " " + std::to_string(problem.line) + " " + problem.what + "\n";
+        return what;
+    };
+    for (const char* type : {"date", "instant", "number", "yes_no"})
+        BOOST_TEST(said(type, "<from record=\"note\" value=\"topic\"/>") == "TG-S019 2 'note.topic' is of type " + std::string(type) + ", and /note/topic need not hold one\n");
+    BOOST_TEST(said("yes_no", "<from record=\"note\" value=\"topic\" as=\"maybe\"/>") == "TG-S019 2 'note.topic' is said as 'maybe', and it is a yes_no\n");
+    BOOST_TEST(said("yes_no", "<from record=\"note\" value=\"topic\" as=\"yes\"/>") == "");
+    BOOST_TEST(said("text", "<from record=\"note\" value=\"topic\"/>") == "");
+}
+
 BOOST_AUTO_TEST_CASE(a_facts_test_stands_on_paths_and_tables_that_exist) {
     edit(facts, "value=\"topic\"", "value=\"topic\" when=\"topics = 'x' or topic in codes('none-such')\"");
     BOOST_TEST(!load());
