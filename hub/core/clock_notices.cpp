@@ -8,7 +8,6 @@ namespace {
 
 using namespace deadlines;
 
-const std::string notice_type = "clock_notice";
 constexpr std::int64_t minute_us = 60'000'000;
 constexpr std::size_t matter_length_max = 255, citation_length_max = 255;
 
@@ -37,7 +36,7 @@ public:
     void tell(const char* event, const std::string& role, const ClockRow& row) {
         const std::string party = party_of(book_, role);
         if (party.empty()) return;
-        Notice notice{person_, notice_type, {}};
+        Notice notice{person_, std::string(notice_type), {}};
         const auto add = [&](const char* path, const std::string& value) {
             if (!value.empty()) notice.values.emplace_back(path, value);
         };
@@ -113,7 +112,7 @@ std::vector<TimedNotice> notices_of(const RuleBook& book, const Plan& plan, cons
     const ClockRow& row = after ? *after : *before;
     const Rule* rule = book.find(row.rule);
     const Version* version = rule ? version_of(*rule, row.version) : nullptr;
-    if (!version || plan.record_types.count(notice_type) == 0) return {};
+    if (!version || plan.record_types.count(std::string(notice_type)) == 0) return {};
     Teller teller(book, person, *rule, *version, told_due, now);
     if (after) tell_change(*version, before, *after, told_due, teller);
     else if (may_be_owed(*before) && told_due) teller.tell("ended", row.owner, row);

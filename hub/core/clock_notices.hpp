@@ -1,12 +1,16 @@
 // What a clock that changed has to tell, and to whom; and the records that it asks the hub to make.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "hub/core/clocks.hpp"
 #include "hub/core/plan.hpp"
 
 namespace hub::core {
+
+/// The record type of what clocks have to tell. Only these are ever taken back; a record that a rule made stays made.
+inline constexpr std::string_view notice_type = "clock_notice";
 
 struct TimedNotice {
     Notice notice{};

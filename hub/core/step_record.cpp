@@ -1,7 +1,7 @@
 // A message came in: accepted, duplicate, conflicting or invalid.
 #include <stdexcept>
 
-#include "hub/core/clocks.hpp"
+#include "hub/core/clock_notices.hpp"
 #include "hub/core/step_items.hpp"
 #include "hub/core/step_parts.hpp"
 
@@ -70,7 +70,7 @@ Stepped gone(Work& work) {
 
 Stepped step_record(Work& work, const Prepared& prepared) {
     const Header& header = work.entry.header;
-    if (header.source == notice_source && !spend_notice(work, header.message_id)) return gone(work);
+    if (header.source == notice_source && !spend_notice(work, header.message_id) && header.exchange.ends_with(notice_type)) return gone(work);
     std::string key = accept_key(header);
     std::optional<Accepted> first;
     if (const auto row = work.reader.get(Table::accepted, key)) {

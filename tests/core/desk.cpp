@@ -3,6 +3,8 @@
 
 #include <stdexcept>
 
+#include "hub/core/clocks.hpp"
+
 namespace desk {
 namespace {
 
@@ -110,12 +112,12 @@ std::shared_ptr<const Prepared> Desk::prepared(const Message& message) const {
     return made;
 }
 
-Stepped Desk::take(const std::string& message_id, Message message, const std::string& body, const std::string& source) {
+Stepped Desk::take(const std::string& message_id, Message message, const std::string& body, const std::string& source, const std::string& exchange) {
     Entry made = entry(EntryKind::record, body);
     made.header.source = source;
     made.header.sender = "court";
     made.header.message_id = message_id;
-    made.header.exchange = "spi";
+    made.header.exchange = exchange;
     message.header = made.header;
     const auto ready = prepared(message);
     const Subject subject{made.seq, made.header, ready.get()};
@@ -129,8 +131,8 @@ Stepped Desk::record(const std::string& message_id, const std::vector<Spec>& chi
     return take(message_id, {{}, children, true}, body);
 }
 
-Stepped Desk::record_from(const std::string& source, const std::string& message_id, const std::vector<Spec>& children) {
-    return take(message_id, {{}, children, true}, message_id, source);
+Stepped Desk::own_record(const std::string& type, const std::string& message_id, const std::vector<Spec>& children) {
+    return take(message_id, {{}, children, true}, message_id, std::string(notice_source), std::string(canonical_exchange) + type);
 }
 
 Stepped Desk::invalid(const std::string& message_id, const std::string& body) { return take(message_id, {{}, {}, false}, body); }

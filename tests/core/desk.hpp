@@ -46,7 +46,8 @@ public:
     std::map<std::string, std::size_t> unknown_paths{};  ///< that messages are found to have
 
     Stepped record(const std::string& message_id, const std::vector<Spec>& children, const std::string& body = "body");
-    Stepped record_from(const std::string& source, const std::string& message_id, const std::vector<Spec>& children);
+    /// A record of this type that the hub made itself.
+    Stepped own_record(const std::string& type, const std::string& message_id, const std::vector<Spec>& children);
     Stepped invalid(const std::string& message_id, const std::string& body = "body");
     Stepped lease(const ItemRef& item, const std::string& body = "letter");
     Stepped outcome(const ItemRef& item, Attempt::Came came, const std::string& code = {}, const std::string& detail = {});
@@ -73,7 +74,7 @@ private:
         bool valid = true;
     };
     Stepped run(Entry entry, const Subject* subject);
-    Stepped take(const std::string& message_id, Message message, const std::string& body, const std::string& source = "court_drop");
+    Stepped take(const std::string& message_id, Message message, const std::string& body, const std::string& source = "court_drop", const std::string& exchange = "spi");
     std::shared_ptr<const Prepared> prepared(const Message& message) const;
     Entry entry(EntryKind kind, const std::string& payload);
 

@@ -78,7 +78,7 @@ struct ClockDesk : Desk {
         }
     }
     /// The record that a notice becomes comes in.
-    Stepped takes(const std::string& key) { return record_from(std::string(notice_source), notice_message_id(key), {}); }
+    Stepped takes(const std::string& key) { return own_record("clock_notice", notice_message_id(key), {}); }
     ClockSheet sheet() const { return *decode_sheet(rows(Table::clock).at(std::string(who(ann).bytes()))); }
     ClockRow clock() const {
         const ClockSheet all = sheet();
@@ -197,6 +197,7 @@ BOOST_FIXTURE_TEST_CASE(a_notice_that_was_taken_back_under_way_enters_no_journal
     says("m3", {fact("sentence.date", "2026-03-02", "2026-03-01")});
     BOOST_TEST(!takes(moved).journal);
     BOOST_TEST(takes(rows(Table::notice).begin()->first).journal);
+    BOOST_TEST(own_record("referral", notice_message_id(moved), {}).journal);  // what a rule made is not taken back
 }
 
 BOOST_FIXTURE_TEST_CASE(of_more_than_clocks_max_clocks_the_rest_is_left_out_and_the_books_balance, ClockDesk) {
