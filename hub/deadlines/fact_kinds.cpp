@@ -78,8 +78,11 @@ std::string FactKinds::cure_for(std::string_view name) const {
     constexpr std::size_t suggested_max = 5, slip_edits_max = 2;
     std::string small;
     for (const char c : name) small += lower(c);
+    std::size_t least = small.size() > 2 * slip_edits_max ? slip_edits_max + 1 : 1;
+    const FactKind* nearest = nullptr;
     for (const FactKind& kind : kinds_)
-        if (kind.name == small || (small.size() > 2 * slip_edits_max && edits_between(small, kind.name) <= slip_edits_max)) return "did you mean '" + kind.name + "'?";
+        if (const std::size_t edits = edits_between(small, kind.name); edits < least) least = edits, nearest = &kind;
+    if (nearest) return "did you mean '" + nearest->name + "'?";
     const std::vector<std::string> wanted = words_of(name);
     std::size_t most = 0;
     std::vector<std::string> best;

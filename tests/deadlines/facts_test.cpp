@@ -203,6 +203,8 @@ BOOST_AUTO_TEST_CASE(a_person_with_more_than_matters_max_matters_is_refused) {
 BOOST_AUTO_TEST_CASE(a_name_that_is_none_is_answered_by_its_spelling_or_its_words) {
     BOOST_TEST(kinds().cure_for("release.CRD") == "did you mean 'release.crd'?");
     BOOST_TEST(kinds().cure_for("releese.crd") == "did you mean 'release.crd'?");
+    BOOST_TEST(kinds().cure_for("court.resolt") == "did you mean 'court.result'?");
+    BOOST_TEST(kinds().cure_for("work.hourz") == "did you mean 'work.hours'?");
     const std::string table = "`throughgate manual facts SITE` lists them all";
     BOOST_TEST(kinds().cure_for("crd") == "did you mean 'release.crd'? " + table);
     BOOST_TEST(kinds().cure_for("parole.result") == "did you mean 'court.result'? " + table);
