@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "hub/cli/clock_text.hpp"
@@ -139,6 +140,18 @@ BOOST_DATA_TEST_CASE(says_what_guidance_and_sources_say, data::make(files()), fi
         BOOST_TEST(!row.expected.empty(), row.file << ":" << row.line << ": the row expects nothing");
         check(row);
     }
+}
+
+/// Whoever ships a rule shows by hand what must come of it.
+BOOST_AUTO_TEST_CASE(no_rule_and_no_gate_is_without_a_table) {
+    std::set<std::string> shown;
+    hub::Problems problems;
+    for (const std::string& file : files())
+        for (const scenarios::Row& row : scenarios::read_tables(file, text_of(file), problems)) shown.insert(row.gate.empty() ? row.rule : row.gate);
+    const auto book = book_for({});
+    BOOST_REQUIRE(book);
+    for (const Rule& rule : book->rules) BOOST_TEST(shown.count(rule.name) == 1u, rule.name);
+    for (const Gate& gate : book->gates) BOOST_TEST(shown.count(gate.name) == 1u, gate.name);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
